@@ -1,0 +1,152 @@
+"""All exceptions of the library, in one tree.
+
+    SummarizeError
+    ├── ConfigurationError        no model chosen, an impossible option, a missing key
+    ├── ArticleError              the article can't be read
+    ├── PromptError               a prompt file can't be used
+    ├── UnsupportedClaimError     strict=True and a check failed
+    ├── ModelError                the model gave no usable answer
+    │   ├── AuthenticationError       the key is missing, wrong or may not use this model
+    │   ├── UnknownModelError         the endpoint has no such model or no such path
+    │   ├── ContextOverflowError      the request is longer than the model's context
+    │   ├── RefusalError              the model declined
+    │   ├── ContentFilterError        the provider's filter stopped the answer
+    │   ├── TruncatedAnswerError      the answer hit its token limit
+    │   ├── MalformedAnswerError      the answer is not what was asked for
+    │   ├── RateLimitError            too many requests, or no quota left
+    │   └── EndpointError             not reachable, timed out, or failing
+    └── CassetteError             a recording can't be used
+        ├── CassetteMiss              no recorded answer for this request
+        ├── StaleCassetteError        recorded for another prompt, schema, model or article
+        └── SecretFoundError          a secret would have been written
+
+Every message says what failed, where, and what to do. None holds a key or a whole article.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ArticleError",
+    "AuthenticationError",
+    "CassetteError",
+    "CassetteMiss",
+    "ConfigurationError",
+    "ContentFilterError",
+    "ContextOverflowError",
+    "EndpointError",
+    "MalformedAnswerError",
+    "ModelError",
+    "PromptError",
+    "RateLimitError",
+    "RefusalError",
+    "SecretFoundError",
+    "StaleCassetteError",
+    "SummarizeError",
+    "TruncatedAnswerError",
+    "UnknownModelError",
+    "UnsupportedClaimError",
+]
+
+
+class SummarizeError(Exception):
+    """Base of everything that this library raises on purpose."""
+
+
+class ConfigurationError(SummarizeError):
+    """No model was chosen, or an option or environment variable can't be used."""
+
+
+class ArticleError(SummarizeError):
+    """The source is missing, empty, binary, too large, or not text."""
+
+
+class PromptError(SummarizeError):
+    """A prompt is unknown, or its file breaks a rule; the message names file and line or key."""
+
+
+class UnsupportedClaimError(SummarizeError):
+    """With `strict=True`: the result has claims or sentences that the article doesn't carry.
+
+    The message lists the findings; `summary` holds the whole result, so nothing paid for is lost.
+    """
+
+    def __init__(self, message: str, *, summary: object = None) -> None:
+        super().__init__(message)
+        self.summary = summary
+
+
+class ModelError(SummarizeError):
+    """A language model gave no usable answer. `model` is the name that was asked for."""
+
+    def __init__(self, message: str, *, model: str | None = None) -> None:
+        super().__init__(message)
+        self.model = model
+        self.usage: object = None
+        """What the failed attempts cost (`Usage`), where any was counted."""
+
+
+class AuthenticationError(ModelError):
+    """The endpoint refused the key (HTTP 401 or 403)."""
+
+
+class UnknownModelError(ModelError):
+    """The endpoint has no model of that name, or nothing at that path (HTTP 404)."""
+
+
+class ContextOverflowError(ModelError):
+    """The request is longer than the model's context window.
+
+    `tokens` and `window` are the endpoint's own counts where it gives them, else None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        model: str | None = None,
+        tokens: int | None = None,
+        window: int | None = None,
+    ) -> None:
+        super().__init__(message, model=model)
+        self.tokens = tokens
+        self.window = window
+
+
+class RefusalError(ModelError):
+    """The model declined to answer; the message carries the reason it gave, shortened."""
+
+
+class ContentFilterError(ModelError):
+    """The provider's content filter stopped the request or the answer."""
+
+
+class TruncatedAnswerError(ModelError):
+    """The answer ended at its token limit before it was complete."""
+
+
+class MalformedAnswerError(ModelError):
+    """The answer is empty, not JSON, or doesn't fit the schema after every re-ask."""
+
+
+class RateLimitError(ModelError):
+    """The endpoint kept refusing for load, or the account has no quota left (HTTP 429)."""
+
+
+class EndpointError(ModelError):
+    """The endpoint can't be reached, timed out, or answers with a server error."""
+
+
+class CassetteError(SummarizeError):
+    """A recording is missing, damaged or can't be written."""
+
+
+class CassetteMiss(CassetteError):
+    """Replay has no recorded answer for this request."""
+
+
+class StaleCassetteError(CassetteError):
+    """The recording was made for another prompt, schema, model or article."""
+
+
+class SecretFoundError(CassetteError):
+    """A recording would have held a secret, so it was not written."""

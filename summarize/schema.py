@@ -1,0 +1,180 @@
+"""What users get: frozen, typed, serialisable results.
+
+Every offset counts Unicode code points of `article.text`, end exclusive, so that
+`result.article.text[e.start:e.end] == e.text` holds for each evidence span, quotation and figure.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from .article import Article
+from .draft import Attribution, Certainty, ClaimKind, Importance, Qualifier
+
+__all__ = [
+    "ArticleSummary",
+    "Claim",
+    "ClaimFigure",
+    "Evidence",
+    "Finding",
+    "Quotation",
+    "SummarySentence",
+    "Usage",
+]
+
+
+class _Result(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Evidence(_Result):
+    """A sentence of the article that carries a claim or a summary sentence."""
+
+    sentence: int
+    """Number of the sentence in the article, from 1."""
+    start: int
+    """Offset of the first character."""
+    end: int
+    """Offset after the last character."""
+    text: str
+    """The sentence as the article has it."""
+
+
+class Quotation(_Result):
+    """Direct speech that was found in the article."""
+
+    start: int
+    end: int
+    text: str
+    """The passage as the article has it, which may differ from the model's copy in typography."""
+    status: Literal["exact", "normalised", "elided"]
+    """exact: character for character; normalised: but for typography; elided: with words left out."""
+
+
+class ClaimFigure(_Result):
+    """A quantity that a claim states."""
+
+    value: str
+    """The number as written, e.g. "38,000"."""
+    number: float | None
+    """The number itself; None when it can't be read as one (a vague or unusual form)."""
+    unit: str | None
+    qualifier: Qualifier
+    start: int | None
+    """Offset of the figure in the article; None when the claim's evidence doesn't carry it."""
+    end: int | None
+
+
+class Finding(_Result):
+    """One thing that a check found."""
+
+    rule: str
+    """Name of the check, e.g. "figure-not-in-evidence"."""
+    severity: Literal["error", "warning"]
+    """error: the article doesn't carry it; warning: worth a look, never costs a model call."""
+    path: str
+    """What it is about, e.g. "claims[3].figures[0]", by position in the result."""
+    message: str
+    """What is wrong, and what the article has instead."""
+
+
+class SummarySentence(_Result):
+    """One sentence of the summary with the sentences of the article that carry it."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    supported: bool = True
+    """False when a check found an error."""
+    findings: tuple[Finding, ...] = ()
+
+
+class Claim(_Result):
+    """One assertion that the article makes or reports."""
+
+    id: str
+    """Name within this result: c1, c2, …"""
+    text: str
+    """The claim as a sentence that stands alone."""
+    kind: ClaimKind
+    speaker: str | None
+    """Who says it; None for the article's own voice."""
+    role: str | None
+    attribution: Attribution
+    quote: Quotation | None
+    """The speaker's own words, located in the article."""
+    certainty: Certainty
+    when: str | None
+    """ISO 8601 date, possibly of reduced precision (2024, 2024-12, 2024-12-23)."""
+    figures: tuple[ClaimFigure, ...]
+    checkable: bool
+    importance: Importance
+    evidence: tuple[Evidence, ...]
+    supported: bool = True
+    """False when a check found an error."""
+    findings: tuple[Finding, ...] = ()
+
+
+class Usage(_Result):
+    """What a result cost: every attempt that reached the endpoint is counted."""
+
+    calls: int = 0
+    """Requests that the endpoint answered, failed attempts included."""
+    reasks: int = 0
+    """Answers that had to be asked for again because they did not fit the schema."""
+    repairs: int = 0
+    """Requests that carried only the items which failed a check (0 or 1)."""
+    retries: int = 0
+    """Attempts repeated after a transport fault (connection, time-out, 408, 429, 5xx)."""
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    """The part of `input_tokens` that the provider read from its cache."""
+    output_tokens: int = 0
+    """Reasoning tokens included."""
+    reasoning_tokens: int = 0
+    repair_tokens: int = 0
+    """The part of input and output tokens that repairs took."""
+    cost: float | None = None
+    """US dollars by genai-prices; None when the price of the model is unknown."""
+    repair_cost: float | None = None
+    """The part of `cost` that repairs took."""
+    seconds: float = 0.0
+    """Time spent waiting for the endpoint."""
+
+
+class ArticleSummary(_Result):
+    """The summary of one article, its claims, and where each of them stands in the text."""
+
+    headline: str
+    summary: tuple[SummarySentence, ...]
+    claims: tuple[Claim, ...]
+    topics: tuple[str, ...]
+    language: str | None
+    """Language of the summary, ISO 639-1."""
+    article: Article
+    model: str
+    """The model that was asked for, e.g. "openai/gpt-6-luna" or "embedded"."""
+    model_answered: str | None
+    """The model that answered, as the endpoint names it."""
+    prompt: str | None
+    """The prompt's name and version, e.g. "article@1"; None for the embedded engine."""
+    prompt_fingerprint: str | None
+    """SHA-256 of the prompt's text, parameters and the JSON schema as sent."""
+    library_version: str
+    usage: Usage
+    notes: tuple[str, ...] = ()
+    """What a reader should know about this result, e.g. that no language model was used."""
+    findings: tuple[Finding, ...] = ()
+    """Findings about the result as a whole; those about one item stand at the item."""
+
+    @property
+    def text(self) -> str:
+        """The summary as one paragraph."""
+        return " ".join(sentence.text for sentence in self.summary)
+
+    @property
+    def unsupported(self) -> tuple[Claim | SummarySentence, ...]:
+        """The summary sentences and claims that failed a check, in their order."""
+        items: tuple[Claim | SummarySentence, ...] = (*self.summary, *self.claims)
+        return tuple(item for item in items if not item.supported)
