@@ -1,0 +1,325 @@
+"""Prompts: Markdown files with front matter, a name and a version.
+
+    prompts/article@1.md
+    ---
+    id: article            # as in the file's name
+    version: 1             # as in the file's name
+    status: released       # draft | released | retired
+    description: …
+    parameters: {max_output_tokens: 8000}
+    inputs: {max_claims: 20, language: null}     # the text's variables and their defaults
+    changelog: …
+    ---
+    The system message, in Jinja (sandboxed; an undefined variable is an error).
+
+The article is never part of a template: code sends it as a message of its own.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from .draft import ArticleDraft, json_schema
+from .errors import PromptError
+
+__all__ = ["Parameters", "Prompt", "list_prompts", "load_prompt"]
+
+Status = Literal["draft", "released", "retired"]
+_REFERENCE = re.compile(r"([a-z0-9][a-z0-9-]*)(?:@([0-9]+))?(?:#([0-9a-f]{6,64}))?")
+_FILE = re.compile(r"([a-z0-9][a-z0-9-]*)@([0-9]+)\.md")
+_MAX_BYTES = 256_000
+
+
+class Parameters(BaseModel):
+    """How the model is to be asked; part of the prompt's fingerprint."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    max_output_tokens: int | None = None
+    temperature: float | None = None
+    reasoning_effort: Literal["none", "minimal", "low", "medium", "high"] | None = None
+
+
+class _FrontMatter(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    version: int
+    status: Status
+    description: str
+    parameters: Parameters = Parameters()
+    inputs: dict[str, str | int | None] = {}
+    changelog: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prompt:
+    """One version of a prompt. Load it with `load_prompt`."""
+
+    name: str
+    version: int
+    status: Status
+    description: str
+    text: str
+    """The template of the system message."""
+    parameters: Parameters
+    inputs: Mapping[str, str | int | None]
+    changelog: str
+    path: Path
+    _fingerprints: dict[type[BaseModel], str] = field(default_factory=dict, repr=False)
+
+    @property
+    def id(self) -> str:
+        """Name and version, e.g. "article@1"."""
+        return f"{self.name}@{self.version}"
+
+    def fingerprint(self, schema: type[BaseModel] = ArticleDraft) -> str:
+        """SHA-256, in hex, of all that shapes the answer: text, parameters, inputs, schema as sent."""
+        if schema not in self._fingerprints:
+            parts = {
+                "text": self.text,
+                "parameters": self.parameters.model_dump(),
+                "inputs": dict(self.inputs),
+                "schema": json_schema(schema),
+            }
+            canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+            self._fingerprints[schema] = hashlib.sha256(canonical.encode()).hexdigest()
+        return self._fingerprints[schema]
+
+    def render(self, **values: str | int | None) -> str:
+        """The system message; a value of None leaves the input's default in place.
+
+        Raises `PromptError` for a value that the prompt has no input for, or when rendering fails.
+        """
+        unknown = sorted(name for name in values if name not in self.inputs)
+        given = {name: value for name, value in values.items() if value is not None}
+        if refused := [name for name in unknown if name in given]:
+            raise PromptError(
+                f"{self.path}: the prompt {self.id} has no input {refused[0]!r}; "
+                f"its inputs are {', '.join(sorted(self.inputs)) or 'none'}."
+            )
+        import jinja2
+
+        try:
+            return str(_template(self.text).render({**self.inputs, **given})).strip()
+        except jinja2.TemplateError as error:
+            raise PromptError(f"{self.path}: {self.id} can't be rendered: {error}.") from error
+
+
+def load_prompt(
+    reference: str | Path | Prompt, *, prompts_dir: str | os.PathLike[str] | None = None
+) -> Prompt:
+    """The prompt that a reference names.
+
+    `reference` is a name ("article": its highest released version), a name and version
+    ("article@2"), either with the start of its fingerprint ("article@2#4f1c09aa": refused when it
+    has changed), or a path to a file. Names are looked up in `prompts_dir`, else in the folder that
+    `SUMMARIZE_PROMPTS` names, else in `./prompts`, and after that among the prompts of the package.
+
+    Raises `PromptError` when there is no such prompt, or its file breaks a rule.
+    """
+    if isinstance(reference, Prompt):
+        return reference
+    if isinstance(reference, Path) or reference.endswith(".md"):
+        return _read(Path(reference))
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise PromptError(
+            f"{reference!r} is not a prompt: give a name (article), a version (article@1), "
+            "or the path of a .md file."
+        )
+    name, version, pin = match.groups()
+    prompt = _find(name, version, list_prompts(prompts_dir=prompts_dir))
+    if pin and not prompt.fingerprint().startswith(pin):
+        raise PromptError(
+            f"{prompt.path}: {prompt.id} has the fingerprint {prompt.fingerprint()[:8]}, not "
+            f"{pin}: its text, parameters or schema has changed since it was pinned."
+        )
+    return prompt
+
+
+def list_prompts(*, prompts_dir: str | os.PathLike[str] | None = None) -> list[Prompt]:
+    """Every prompt that can be named, by name and version.
+
+    Raises `PromptError` when two folders hold different texts under one name and version.
+    """
+    found: dict[tuple[str, int], Prompt] = {}
+    for folder in _folders(prompts_dir):
+        for path in sorted(folder.glob("*@*.md")):
+            if not _FILE.fullmatch(path.name):
+                continue
+            prompt = _read(path)
+            first = found.setdefault((prompt.name, prompt.version), prompt)
+            if first is not prompt and first.fingerprint() != prompt.fingerprint():
+                raise PromptError(
+                    f"{first.path} and {path} are two texts of {prompt.id}. "
+                    "Give yours a name or version of its own."
+                )
+    return [found[key] for key in sorted(found)]
+
+
+def _folders(prompts_dir: str | os.PathLike[str] | None) -> list[Path]:
+    chosen = prompts_dir or os.environ.get("SUMMARIZE_PROMPTS")
+    own = Path(chosen) if chosen else Path("prompts")
+    if chosen and not own.is_dir():
+        raise PromptError(
+            f"The prompts folder {own} does not exist (prompts_dir, SUMMARIZE_PROMPTS)."
+        )
+    packaged = packaged_prompts()
+    return [own, packaged] if own.is_dir() and not own.samefile(packaged) else [packaged]
+
+
+@cache
+def packaged_prompts() -> Path:
+    """The folder of the prompts that come with the package."""
+    packaged = Path(__file__).with_name("_prompts")  # where the wheel puts them
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "prompts"
+
+
+def _find(name: str, version: str | None, prompts: list[Prompt]) -> Prompt:
+    mine = [prompt for prompt in prompts if prompt.name == name]
+    if not mine:
+        names = sorted({prompt.name for prompt in prompts})
+        near = difflib.get_close_matches(name, names, 1, 0.5)
+        hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(names)}."
+        raise PromptError(f"There is no prompt {name!r}. {hint}")
+    if version is None:
+        released = [prompt for prompt in mine if prompt.status == "released"]
+        if not released:
+            raise PromptError(
+                f"No version of {name!r} is released; name one: {', '.join(p.id for p in mine)}."
+            )
+        return max(released, key=lambda prompt: prompt.version)
+    for prompt in mine:
+        if prompt.version == int(version):
+            return prompt
+    raise PromptError(f"There is no {name}@{version}; there are {', '.join(p.id for p in mine)}.")
+
+
+def _read(path: Path) -> Prompt:
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise PromptError(f"The prompt file {path} can't be read: {error.strerror}.") from error
+    return _parse(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=256)
+def _parse(path: Path, _changed: int, size: int) -> Prompt:
+    """The prompt in a file; the change time and size are in the key so that an edit is seen."""
+    if size > _MAX_BYTES:
+        raise PromptError(f"{path} is {size:,} bytes; a prompt file has at most {_MAX_BYTES:,}.")
+    try:
+        source = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PromptError(f"{path} can't be read as UTF-8 text: {error}.") from error
+    head, text = _split(path, source)
+    about = _front_matter(path, head)
+    named = _FILE.fullmatch(path.name)
+    if named and (named[1], int(named[2])) != (about.id, about.version):
+        raise PromptError(
+            f"{path}: the file's name says {path.stem}, its front matter {about.id}@{about.version}."
+        )
+    _check_template(path, _first_line(source, text), text, set(about.inputs))
+    return Prompt(
+        name=about.id,
+        version=about.version,
+        status=about.status,
+        description=about.description,
+        text=text,
+        parameters=about.parameters,
+        inputs=about.inputs,
+        changelog=about.changelog,
+        path=path,
+    )
+
+
+def _split(path: Path, source: str) -> tuple[str, str]:
+    end = source.find("\n---\n", 3)
+    if not source.startswith("---\n") or end < 0:
+        raise PromptError(
+            f"{path}:1: a prompt file begins with front matter between two lines of ---."
+        )
+    head, text = source[4 : end + 1], source[end + 5 :].strip("\n")
+    if not text.strip():
+        raise PromptError(f"{path}: there is no text after the front matter.")
+    return head, text
+
+
+def _front_matter(path: Path, head: str) -> _FrontMatter:
+    import yaml
+
+    try:
+        data = yaml.safe_load(head)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 2
+        raise PromptError(
+            f"{path}:{line}: the front matter is not YAML: {getattr(error, 'problem', error)}."
+        ) from error
+    try:
+        return _FrontMatter.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        key = ".".join(map(str, first["loc"]))
+        raise PromptError(f"{path}: {_explain(key, first['type'], first['msg'])}") from error
+
+
+def _explain(key: str, kind: str, message: str) -> str:
+    if kind == "missing":
+        return f"the front matter has no {key!r}."
+    if kind != "extra_forbidden":
+        return f"{key or 'front matter'}: {message}."
+    known = list(Parameters.model_fields if "." in key else _FrontMatter.model_fields)
+    near = difflib.get_close_matches(key.rpartition(".")[2], known, 1, 0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"known keys are {', '.join(known)}."
+    return f"unknown key {key!r}; {hint}"
+
+
+def _first_line(source: str, text: str) -> int:
+    """The line of the file on which the template begins, from 1."""
+    return source[: source.rindex(text)].count("\n") + 1
+
+
+def _check_template(path: Path, first_line: int, text: str, inputs: set[str]) -> None:
+    import jinja2
+    from jinja2 import meta
+
+    try:
+        used = meta.find_undeclared_variables(_environment().parse(text))
+    except jinja2.TemplateSyntaxError as error:
+        raise PromptError(f"{path}:{first_line + error.lineno - 1}: {error.message}.") from error
+    if missing := sorted(used - inputs):
+        line = next(n for n, row in enumerate(text.split("\n"), 1) if missing[0] in row)
+        raise PromptError(
+            f"{path}:{first_line + line - 1}: the text uses {missing[0]!r}, which is not among the "
+            f"inputs of the front matter ({', '.join(sorted(inputs)) or 'none'})."
+        )
+    if unused := sorted(inputs - used):
+        raise PromptError(f"{path}: the input {unused[0]!r} is never used in the text.")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Any:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(  # the text goes to a model, not a browser
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@lru_cache(maxsize=64)
+def _template(text: str) -> Any:
+    return _environment().from_string(text)
