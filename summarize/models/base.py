@@ -1,0 +1,110 @@
+"""The seam between the pipeline and a language model: a request goes in, a typed reply comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from ..schema import Usage
+
+if TYPE_CHECKING:
+    from ..article import Article
+
+__all__ = ["Attempt", "LanguageModel", "Message", "Reply", "Request", "add_usage"]
+
+DraftT = TypeVar("DraftT", bound=BaseModel)
+Effort = Literal["none", "minimal", "low", "medium", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation, sent to the model character for character."""
+
+    role: Literal["system", "user"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Generic[DraftT]):
+    """What the pipeline wants answered, independent of any provider."""
+
+    schema: type[DraftT]
+    """The draft class that the answer must fit."""
+    article: Article
+    messages: tuple[Message, ...] = ()
+    purpose: Literal["draft", "repair"] = "draft"
+    max_claims: int | None = None
+    max_output_tokens: int | None = None
+    temperature: float | None = None
+    reasoning_effort: Effort | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One request that an endpoint answered, or a transport fault that was tried again."""
+
+    outcome: Literal["answered", "invalid", "failed", "retried"]
+    """answered: usable; invalid: paid, but asked again; failed: paid, not usable; retried: not paid."""
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+    reasoning_tokens: int = 0
+    cost: float | None = None
+    """US dollars; None when the price is unknown."""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Generic[DraftT]):
+    """A model's answer, parsed, with every attempt that it took."""
+
+    draft: DraftT
+    model: str
+    """The model's name as the endpoint gives it."""
+    attempts: tuple[Attempt, ...] = ()
+
+
+class LanguageModel(Protocol):
+    """Something that answers requests, blocking or not. Safe to share between threads and tasks."""
+
+    name: str
+    """The name that was asked for, e.g. "openai/gpt-6-luna"."""
+    extractive: bool
+    """True when it selects sentences and reads no prompt."""
+
+    def answer(self, request: Request[DraftT]) -> Reply[DraftT]:
+        """The reply to one request; raises a `ModelError` when there is none."""
+        ...
+
+    async def aanswer(self, request: Request[DraftT]) -> Reply[DraftT]:
+        """The same as a coroutine."""
+        ...
+
+
+def add_usage(drafts: Iterable[Attempt], repairs: Iterable[Attempt] = ()) -> Usage:
+    """The sum of all attempts; `cost` is None as soon as one paid attempt has no known price."""
+    drafts, repairs = tuple(drafts), tuple(repairs)
+    paid = [a for a in (*drafts, *repairs) if a.outcome != "retried"]
+    mended = [a for a in repairs if a.outcome != "retried"]
+    return Usage(
+        calls=len(paid),
+        reasks=sum(a.outcome == "invalid" for a in paid),
+        repairs=min(1, len(mended)),
+        retries=len(drafts) + len(repairs) - len(paid),
+        input_tokens=sum(a.input_tokens for a in paid),
+        cached_tokens=sum(a.cached_tokens for a in paid),
+        output_tokens=sum(a.output_tokens for a in paid),
+        reasoning_tokens=sum(a.reasoning_tokens for a in paid),
+        repair_tokens=sum(a.input_tokens + a.output_tokens for a in mended),
+        cost=_total(paid),
+        repair_cost=_total(mended),
+        seconds=round(sum(a.seconds for a in (*drafts, *repairs)), 3),
+    )
+
+
+def _total(attempts: list[Attempt]) -> float | None:
+    costs = [a.cost for a in attempts]
+    return None if None in costs else sum(c for c in costs if c is not None)
