@@ -3,8 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support import Endpoint
+
+# A first example compiles regular expressions and reads tables, on a busy machine slowly.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 _SETTINGS = (
     "OPENAI_API_KEY",

@@ -1,0 +1,123 @@
+"""Absolute calendar dates as pages print them.
+
+A table of month names and five patterns, because a general parser costs more than the rest of the
+work on an article: dateparser 1.5 takes 0.14 s to import and 0.32 s for its first date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+__all__ = ["MONTHS", "WEEKDAYS", "find_date"]
+
+# January to December; of each language the form used in dates, other forms and abbreviations.
+_MONTH_NAMES = (
+    (
+        "january jan januar jänner janvier janv enero ene січня січень січ января январь янв stycznia "
+        "styczeń sty janeiro gennaio gen januari jaanuar ledna leden ianuarie ocak"
+    ),
+    (
+        "february feb februar feber février févr fév febrero лютого лютий лют февраля февраль фев "
+        "lutego luty lut fevereiro fev febbraio februari února únor februarie şubat"
+    ),
+    (
+        "march mar märz mär mrz mars marzo березня березень бер марта март мар marca marzec março "
+        "maart mrt marts března březen martie mart"
+    ),
+    (
+        "april apr avril avr abril abr квітня квітень квіт апреля апрель апр kwietnia kwiecień kwi "
+        "aprile dubna duben aprilie nisan"
+    ),
+    "may mai mayo травня травень трав мая май maja maj maio maggio mag mei května květen mayıs",
+    (
+        "june jun juni juin junio червня червень черв июня июнь июн czerwca czerwiec cze junho "
+        "giugno giu června červen iunie haziran"
+    ),
+    (
+        "july jul juli juillet juil julio липня липень лип июля июль июл lipca lipiec lip julho "
+        "luglio lug července červenec iulie temmuz"
+    ),
+    (
+        "august aug août aout agosto ago серпня серпень серп августа август авг sierpnia sierpień "
+        "sie augustus augusti srpna srpen ağustos"
+    ),
+    (
+        "september sep sept septembre septiembre setiembre вересня вересень вер сентября сентябрь "
+        "сен сент września wrzesień wrz setembro set settembre září septembrie eylül"
+    ),
+    (
+        "october oct oktober okt octobre octubre жовтня жовтень жовт октября октябрь окт "
+        "października październik paź outubro out ottobre ott října říjen octombrie ekim"
+    ),
+    (
+        "november nov novembre noviembre листопада листопад лист ноября ноябрь ноя listopada "
+        "listopad lis novembro listopadu noiembrie kasım"
+    ),
+    (
+        "december dec dezember dez décembre déc diciembre dic грудня грудень груд декабря декабрь "
+        "дек grudnia grudzień gru dezembro dicembre desember prosince prosinec decembrie aralık"
+    ),
+)
+MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+"""Number of each month name and abbreviation, lower-case."""
+
+WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
+    "sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi "
+    "mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo "
+    "понеділок вівторок середа четвер п'ятниця субота неділя понедельник вторник среда четверг "
+    "пятница суббота воскресенье poniedziałek wtorek środa czwartek piątek sobota niedziela "
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira lunedì martedì mercoledì "
+    "giovedì venerdì sabato domenica".split()
+)
+
+_DATE = re.compile(
+    r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?:[-./]|\s?[年년]\s?)(?P<m1>\d\d?)(?:[-./]|\s?[月월]\s?)(?P<d1>\d\d?)(?!\d)"
+    r"|(?<![\d.:])(?P<d2>\d\d?)(?:st|nd|rd|th|er|[.º°])?[\s-](?:de\s|of\s)?(?P<m2>[^\W\d_]{3,12})\.?,?[\s-]"
+    r"(?:de\s|del\s)?(?P<y2>(?:19|20)\d\d)(?!\d)"
+    r"|(?<!\w)(?P<m3>[^\W\d_]{3,12})\.?\s(?P<d3>\d\d?)(?:st|nd|rd|th)?,?\s(?P<y3>(?:19|20)\d\d)(?!\d)"
+    r"|(?<![\d./])(?P<a>\d\d?)(?P<mark>[-./])(?P<b>\d\d?)(?P=mark)(?P<y4>(?:19|20)\d\d)(?!\d)"
+)
+
+
+def find_date(text: str, language: str | None = None) -> date | None:
+    """The first full date (day, month, year) in `text`, or None.
+
+    Read are ISO 8601 and year-first forms, "3 January 2025", "January 3, 2025" with the month names
+    of English, German, French, Spanish, Ukrainian, Russian, Polish, Portuguese, Italian, Dutch,
+    Czech, Romanian and Turkish, and "03.01.2025". A form such as 03/04/2025 is day first except in
+    English, where it could be either and is left out unless one number is over 12.
+    """
+    return next(iter(_dates(text, language)), None)
+
+
+def _dates(text: str, language: str | None) -> Iterator[date]:
+    for match in _DATE.finditer(text):
+        part = match.groupdict()
+        if part["y1"]:
+            found = _date(part["y1"], int(part["m1"]), part["d1"])
+        elif part["y2"]:
+            found = _date(part["y2"], MONTHS.get(part["m2"].lower(), 0), part["d2"])
+        elif part["y3"]:
+            found = _date(part["y3"], MONTHS.get(part["m3"].lower(), 0), part["d3"])
+        else:
+            found = _numeric(part["y4"], int(part["a"]), int(part["b"]), part["mark"], language)
+        if found:
+            yield found
+
+
+def _numeric(year: str, first: int, second: int, mark: str, language: str | None) -> date | None:
+    if mark != "." and language in (None, "en") and first <= 12:
+        if first == second or second > 12:
+            return _date(year, first, second)
+        return None
+    return _date(year, second, first)
+
+
+def _date(year: str, month: int, day: str | int) -> date | None:
+    try:
+        return date(int(year), month, int(day))
+    except ValueError:
+        return None
