@@ -89,6 +89,7 @@ def add_usage(drafts: Iterable[Attempt], repairs: Iterable[Attempt] = ()) -> Usa
     drafts, repairs = tuple(drafts), tuple(repairs)
     paid = [a for a in (*drafts, *repairs) if a.outcome != "retried"]
     mended = [a for a in repairs if a.outcome != "retried"]
+    cost = _total(paid)
     return Usage(
         calls=len(paid),
         reasks=sum(a.outcome == "invalid" for a in paid),
@@ -99,8 +100,8 @@ def add_usage(drafts: Iterable[Attempt], repairs: Iterable[Attempt] = ()) -> Usa
         output_tokens=sum(a.output_tokens for a in paid),
         reasoning_tokens=sum(a.reasoning_tokens for a in paid),
         repair_tokens=sum(a.input_tokens + a.output_tokens for a in mended),
-        cost=_total(paid),
-        repair_cost=_total(mended),
+        cost=cost,
+        repair_cost=None if cost is None else _total(mended),
         seconds=round(sum(a.seconds for a in (*drafts, *repairs)), 3),
     )
 

@@ -100,7 +100,7 @@ class OpenAIChatModel:
         with _quiet_instructor():
             try:
                 draft = self._create(**self._arguments(request, call))
-            except Exception as error:
+            except InstructorRetryException as error:
                 raise self._error(error, call) from None  # the chain holds article text
         return self._reply(draft, call)
 
@@ -110,7 +110,7 @@ class OpenAIChatModel:
         with _quiet_instructor():
             try:
                 draft = await (await self._async_create())(**self._arguments(request, call))
-            except Exception as error:
+            except InstructorRetryException as error:
                 raise self._error(error, call) from None  # the chain holds article text
         return self._reply(draft, call)
 
@@ -248,18 +248,14 @@ class OpenAIChatModel:
     def _where(self) -> str:
         return f"The endpoint {self.base_url}" if self.base_url else "OpenAI's endpoint"
 
-    def _error(self, error: Exception, call: _Call) -> Exception:
+    def _error(self, error: InstructorRetryException, call: _Call) -> BaseException:
         """Our own exception for whatever openai, instructor or a recording raised."""
-        cause: BaseException = error
-        if isinstance(error, InstructorRetryException) and error.__cause__:
-            cause = error.__cause__
+        cause = error.__cause__ or error
         ours = self._translate(cause)
-        if ours is None:
-            return error
         if isinstance(ours, ModelError):
             ours.model = self.name
             ours.usage = add_usage(call.attempts)
-        return ours
+        return ours or cause
 
     def _translate(self, error: BaseException) -> Exception | None:
         if isinstance(error, ModelError):
@@ -322,7 +318,8 @@ class OpenAIChatModel:
         text = body.get("message") if isinstance(body, dict) else None
         if isinstance(body, dict) and not text:
             text = body.get("detail") or body.get("error")
-        return _short(str(text or getattr(error, "message", error)).replace(self._key, "[key]"))
+        said = _short(str(text or getattr(error, "message", error)).replace(self._key, "[key]"))
+        return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
 
 _TRY_ANOTHER = "Try again, or choose another model."
