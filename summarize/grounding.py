@@ -1,0 +1,222 @@
+"""From what a model wrote to what users get: numbers become spans, quotations and figures are located.
+
+Where an item cites a wrong neighbour while another sentence plainly carries its quotation or its
+figures, the citation is mended here, without a model, and the result says so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .article import Article
+from .checks import Checker, Item
+from .draft import ClaimDraft, FigureDraft, Qualifier, SentenceDraft
+from .figures import Figure, find_figure, read_figures
+from .quotes import QuoteMatch
+from .schema import Claim, ClaimFigure, Evidence, Finding, Quotation, SummarySentence
+from .wording import stems
+
+__all__ = ["Grounder"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounded:
+    """An item with its evidence as it will stand in the result."""
+
+    item: Item
+    findings: tuple[Finding, ...]
+
+    @property
+    def supported(self) -> bool:
+        return all(finding.severity != "error" for finding in self.findings)
+
+
+def _finding(rule: str, severity: Literal["error", "warning"], path: str, message: str) -> Finding:
+    return Finding(rule=rule, severity=severity, path=path, message=message)
+
+
+class Grounder:
+    """Ties the items of one draft to the sentences of one article, and checks them."""
+
+    def __init__(self, article: Article, *, translated: bool = False) -> None:
+        self.article = article
+        self.checker = Checker(article, translated=translated)
+        self._starts = [start for start, _ in article.sentence_spans]
+
+    def errors(self, draft: SentenceDraft | ClaimDraft) -> int:
+        """How many errors the checks find in an item."""
+        item = self.sentence(draft, 0) if isinstance(draft, SentenceDraft) else self.claim(draft, 0)
+        return sum(finding.severity == "error" for finding in item.findings)
+
+    def sentence(self, draft: SentenceDraft, position: int) -> SummarySentence:
+        """The summary sentence at `position` (from 0) with its evidence and findings."""
+        grounded = self._ground(Item(f"summary[{position}]", draft.text, ()), draft.evidence)
+        return SummarySentence(
+            text=draft.text,
+            evidence=grounded.item.evidence,
+            supported=grounded.supported,
+            findings=grounded.findings,
+        )
+
+    def claim(self, draft: ClaimDraft, position: int) -> Claim:
+        """The claim at `position` (from 0) with its evidence, quotation, figures and findings."""
+        item = Item(
+            path=f"claims[{position}]",
+            text=draft.text,
+            evidence=(),
+            speaker=draft.speaker,
+            attribution=draft.attribution,
+            certainty=draft.certainty,
+            quote=draft.quote,
+            figures=tuple(draft.figures),
+        )
+        grounded = self._ground(item, draft.evidence)
+        item = grounded.item
+        return Claim(
+            id=f"c{position + 1}",
+            text=draft.text,
+            kind=draft.kind,
+            speaker=draft.speaker,
+            role=draft.role,
+            attribution=draft.attribution,
+            quote=self._quotation(item.match),
+            certainty=draft.certainty,
+            when=draft.when,
+            figures=tuple(self._figure(figure, item) for figure in draft.figures),
+            checkable=draft.checkable,
+            importance=draft.importance,
+            evidence=item.evidence,
+            supported=grounded.supported,
+            findings=grounded.findings,
+        )
+
+    def _ground(self, item: Item, numbers: Sequence[int]) -> _Grounded:
+        """The item with spans for its sentence numbers, mended where it can be, and checked."""
+        evidence, findings = self._evidence(numbers, item.path)
+        item = replace(item, evidence=evidence)
+        if item.quote:
+            near = (evidence[0].start, evidence[0].end) if evidence else None
+            item = replace(item, match=self.checker.quotes.locate(item.quote, near=near))
+        if carriers := self._carriers(item):
+            findings = [f for f in findings if f.rule != "no-evidence"]
+            findings.append(self._mended(item, carriers))
+            item = replace(item, evidence=self._with(item, carriers))
+        return _Grounded(item, (*findings, *self.checker.findings(item)))
+
+    def _evidence(
+        self, numbers: Iterable[int], path: str
+    ) -> tuple[tuple[Evidence, ...], list[Finding]]:
+        """The spans of the cited sentences; an error only if no number names a sentence."""
+        count = len(self.article.sentence_spans)
+        found: dict[int, Evidence] = {}
+        findings: list[Finding] = []
+        for position, number in enumerate(numbers):
+            if 1 <= number <= count:
+                found.setdefault(number, self._cited(number))
+            else:
+                message = f"{number} is not the number of a sentence; the article has sentences 1 to {count}."
+                where = f"{path}.evidence[{position}]"
+                findings.append(_finding("evidence-out-of-range", "warning", where, message))
+        if not found:
+            message = f"No sentence of the article is cited; its numbers are 1 to {count}."
+            findings.append(_finding("no-evidence", "error", f"{path}.evidence", message))
+        return tuple(found.values()), findings
+
+    def _cited(self, number: int) -> Evidence:
+        sentence = self.article.sentences[number - 1]
+        return Evidence(sentence=number, start=sentence.start, end=sentence.end, text=sentence.text)
+
+    # --- citations that can be mended without a model ---
+
+    def _carriers(self, item: Item) -> tuple[Evidence, ...]:
+        """Sentences that the item should cite and does not: those of its quotation or its figures."""
+        cited = {e.sentence for e in item.evidence}
+        if item.match is not None:
+            spoken = [n for n in self._sentences_at(item.match) if n not in cited]
+            if spoken:
+                return tuple(self._cited(number) for number in spoken)
+        missing = self.checker.missing(item)
+        best = self._best_carrier(item, missing, cited) if missing else None
+        return (self._cited(best),) if best else ()
+
+    def _with(self, item: Item, carriers: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """The evidence with the carriers: in front, or behind if they only go on with the quotation."""
+        match = item.match
+        if match and any(e.start < match.end and match.start < e.end for e in item.evidence):
+            return (*item.evidence, *carriers)
+        return (*carriers, *item.evidence)
+
+    def _sentences_at(self, match: QuoteMatch) -> list[int]:
+        first = max(0, bisect_right(self._starts, match.start) - 1)
+        last = max(0, bisect_right(self._starts, match.end - 1) - 1)
+        spans = self.article.sentence_spans
+        return [n + 1 for n in range(first, last + 1) if spans and spans[n][1] > match.start]
+
+    def _best_carrier(self, item: Item, missing: Sequence[Figure], cited: set[int]) -> int | None:
+        """The sentence with every missing figure that shares most words with the item.
+
+        It must share at least three, and more than any cited sentence does: a figure that stands
+        elsewhere by chance is no evidence.
+        """
+        words = stems(item.text)
+        shared = max((len(words & self.checker.stems_of(e)) for e in item.evidence), default=0)
+        best, most = None, max(shared, 2)
+        for sentence in self.article.sentences:
+            overlap = len(words & self.checker.stems_of(sentence))
+            if sentence.number in cited or overlap <= most:
+                continue
+            carried = self.checker.figures_of(sentence)
+            if all(find_figure(figure, carried) is not None for figure in missing):
+                best, most = sentence.number, overlap
+        return best
+
+    def _mended(self, item: Item, carriers: Sequence[Evidence]) -> Finding:
+        added = ", ".join(f"[{e.sentence}]" for e in carriers)
+        cited = ", ".join(f"[{e.sentence}]" for e in item.evidence) or "nothing"
+        what = "quotation" if item.match is not None else "figures"
+        message = f"The model cited {cited}; {added} carries the {what} and was added."
+        return _finding("evidence-mended", "warning", f"{item.path}.evidence", message)
+
+    # --- parts of the result ---
+
+    def _quotation(self, match: QuoteMatch | None) -> Quotation | None:
+        if match is None:
+            return None
+        text = self.article.text[match.start : match.end]
+        return Quotation(start=match.start, end=match.end, text=text, status=match.status)
+
+    def _figure(self, draft: FigureDraft, item: Item) -> ClaimFigure:
+        """The figure with its number, and its place in the evidence if that carries it.
+
+        The qualifier is the article's where the draft has none.
+        """
+        language = self.article.language
+        read = read_figures(draft.value, language=language)
+        whole = read_figures(f"{draft.value} {draft.unit or ''}", language=language) or read
+        place, qualifier = self._place(draft, whole, item)
+        return ClaimFigure(
+            value=draft.value,
+            number=float(read[0].value) if read else None,
+            unit=draft.unit,
+            qualifier=qualifier if draft.qualifier == "exact" else draft.qualifier,
+            start=place[0] if place else None,
+            end=place[1] if place else None,
+        )
+
+    def _place(
+        self, draft: FigureDraft, read: Sequence[Figure], item: Item
+    ) -> tuple[tuple[int, int] | None, Qualifier]:
+        """Where the evidence has a figure, and how it qualifies it."""
+        for e in item.evidence:
+            found = find_figure(read[0], self.checker.figures_of(e)) if read else None
+            if found is not None:
+                return (e.start + found.start, e.start + found.end), found.qualifier
+        pattern = re.compile(rf"(?<!\w){re.escape(draft.value)}(?!\w)", re.IGNORECASE)
+        for e in item.evidence:  # "dozens", "several": what is no number
+            if match := pattern.search(e.text):
+                return (e.start + match.start(), e.start + match.end()), "exact"
+        return None, "exact"

@@ -1,0 +1,168 @@
+"""Whose words the sentences of an article are, and whose words a claim says that it repeats.
+
+The reading of sources is that of the embedded engine (`models/_speakers.py`); here it is asked about
+single sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from .article import Article, Sentence
+from .names import names_in
+from .speech.cues import cues_of, is_title
+from .speech.passages import Unit, units_of
+from .speech.sources import find_source
+from .speech.speakers import Said, read_speakers
+from .speech.tokens import Token, tokens_of
+from .wording import stems
+
+__all__ = ["Voice", "Voices"]
+
+_CLOSING = tuple(',;"”“»«’…—–-')
+"""What stands before a source that follows what it says."""
+
+
+class Voice(NamedTuple):
+    """Somebody whose words a sentence reports."""
+
+    speaker: str | None
+    """The full name, as far as the article tells."""
+    surface: str
+    """The words of the sentence that name the source; empty when another sentence does."""
+    named: bool
+    """Whether this sentence, or the label of a printed interview, gives the source by name."""
+    spoken: bool
+    """Whether all of the sentence is direct speech."""
+    content: frozenset[str]
+    """The stems of what is reported."""
+    rest: frozenset[str]
+    """The stems of the rest, the source itself aside."""
+
+
+class Voices:
+    """The sources in the sentences of one article, read when first asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._cues = cues_of(article.language)
+
+    @cached_property
+    def _voices(self) -> dict[int, Voice]:
+        voices: dict[int, Voice] = {}
+        article = self._article
+        for utterance in read_speakers(article.text, units_of(article), self._cues):
+            said = utterance.said
+            if said is not None:
+                for sentence in utterance.unit.sentences:
+                    voices[sentence.number] = self._voice(said, sentence)
+        return voices
+
+    def of(self, number: int) -> Voice | None:
+        """Whose words the sentence of that number reports; None for the article's own."""
+        return self._voices.get(number)
+
+    def names_of(self, speaker: str) -> list[str]:
+        """The words of a speaker's name, titles and small words left out."""
+        runs = names_in(speaker.replace(".", ""), self._article.language)
+        return [word for run in runs for word in run.words if not self._is_title(word)]
+
+    def source_in(self, text: str) -> str | None:
+        """The words that name a source in a claim or summary sentence; None without one."""
+        if not self._may_report(text):
+            return None
+        tokens = self._tokens(text)
+        source = find_source(tokens, self._cues)
+        if source is None:
+            return None
+        return text[tokens[source.first].start : tokens[source.last - 1].end]
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        """All words that report, on their own or with another."""
+        cues = self._cues
+        single = cues.says | cues.thinks | cues.saying | cues.after | cues.stances
+        return single | cues.split.keys() | cues.sizes.keys()
+
+    @cached_property
+    def _phrases(self) -> tuple[str, ...]:
+        """Phrases before a source, such as "according to"."""
+        return tuple(" ".join(words) for group in self._cues.before.values() for words in group)
+
+    def _may_report(self, text: str) -> bool:
+        """Whether looking for a source is worth its time: many claims hold no word of reporting."""
+        low = text.lower()
+        words = low.split()
+        return (
+            len(words) < 2  # a script without spaces
+            or any(word.strip('".,;:!?“”«»()') in self._verbs for word in words)
+            or any(phrase in low for phrase in self._phrases)
+        )
+
+    def reports(self, text: str) -> bool:
+        """Whether a text has a source, or any word that reports and so may have one."""
+        if not self._may_report(text):
+            return False
+        cues = self._cues
+        verbs = cues.says | cues.thinks | cues.saying | cues.after
+        low = f" {' '.join(token.low for token in self._tokens(text))} "
+        return (
+            self.source_in(text) is not None
+            or not verbs.isdisjoint(low.split())
+            or any(f" {phrase} " in low for phrase in self._phrases)
+        )
+
+    def _is_named(self, surface: str, speaker: str | None) -> bool:
+        """Whether the words of a source hold a name; in German a noun alone is none."""
+        names = self.names_of(surface)
+        return bool(names) and (self._article.language != "de" or " " in (speaker or ""))
+
+    def _is_title(self, word: str) -> bool:
+        return is_title(word.lower(), self._cues)
+
+    def _tokens(self, text: str) -> Sequence[Token]:
+        return tokens_of(text, Unit((Sentence(1, 0, len(text), text),), 0, len(text), 0, ()))
+
+    def _voice(self, said: Said, sentence: Sentence) -> Voice:
+        text = self._article.text
+        here = (
+            said.surface
+            if said.surface and sentence.start <= said.surface[0] < sentence.end
+            else None
+        )
+        surface = text[slice(*here)] if here else ""
+        labelled = said.form == "colon"
+        if here and said.cue and not labelled:
+            content, rest = _parts(text, sentence, here, said.cue, said.form)
+        else:
+            content, rest = sentence.text, ""
+        return Voice(
+            speaker=said.speaker,
+            surface=surface,
+            named=labelled or self._is_named(surface, said.speaker),
+            spoken=labelled or (not here and said.attribution == "direct"),
+            content=stems(content),
+            rest=stems(rest),
+        )
+
+
+def _parts(
+    text: str, sentence: Sentence, source: tuple[int, int], cue: tuple[int, int], form: str
+) -> tuple[str, str]:
+    """What a source with its verb reports of a sentence, and the rest.
+
+    A source behind a comma or a quotation covers what stands before it and, if a comma follows, what
+    comes after; a phrase such as "according to" covers no more than the last clause before it. Any
+    other source covers what comes after it.
+    """
+    first, last = min(source[0], cue[0]), max(source[1], cue[1])
+    before, after = text[sentence.start : first], text[last : sentence.end]
+    if not before.rstrip().endswith(_CLOSING):
+        return after, before
+    if form == "phrase":
+        clauses = before.rstrip(" ,").rpartition(", ")
+        return clauses[2], clauses[0]
+    goes_on = after.lstrip().startswith((",", ":"))
+    return (f"{before} {after}", "") if goes_on else (before, after)

@@ -1,0 +1,117 @@
+"""Dates that a claim states in full and its article in part: "Dec. 23", "on Monday", "last year"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .wording import mentions_relative_date
+
+__all__ = ["DateParts", "follows_from"]
+
+# Monday to Sunday, in the forms that dates take in each language.
+_WEEKDAY_NAMES = """
+    monday montag lundi lunes понеділок понеділка понедельник понедельника poniedziałek
+    poniedziałku segunda-feira lunedì;
+    tuesday dienstag mardi martes вівторок вівторка вторник вторника wtorek wtorku terça-feira
+    martedì;
+    wednesday mittwoch mercredi miércoles середа середу середи среда среду среды środa środę
+    środy quarta-feira mercoledì;
+    thursday donnerstag jeudi jueves четвер четверга четверг czwartek czwartku quinta-feira
+    giovedì;
+    friday freitag vendredi viernes п'ятниця п'ятницю п'ятниці пятница пятницу пятницы piątek
+    piątku sexta-feira venerdì;
+    saturday samstag sonnabend samedi sábado субота суботу суботи суббота субботу субботы
+    sobota sobotę soboty sabato;
+    sunday sonntag dimanche domingo неділя неділю неділі воскресенье воскресенья niedziela
+    niedzielę niedzieli domenica
+""".split(";")
+_WEEKDAYS = {name: n for n, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_YEARS_APART = re.compile(
+    r"\byears? (?:ago|earlier|before|after|later|on)\b|\bJahren?\b|\bans (?:plus tard|après|avant)\b"
+    r"|\bil y a .{1,20} ans?\b|\bhace .{1,20} años?\b|\baños (?:después|antes|más tarde)\b"
+    r"|\b(?:років|роки|рік|лет|года|год|lat|lata|rok) (?:тому|назад|потому|temu|później)\b",
+    re.IGNORECASE,
+)
+_NEAR = timedelta(days=14)  # how far a weekday, "yesterday" or "this week" reaches
+
+
+@dataclass(frozen=True, slots=True)
+class DateParts:
+    """What a date says; None for what it leaves out."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def as_date(self) -> date | None:
+        """The day itself, if all of it is said and it exists."""
+        if self.year and self.month and self.day:
+            try:
+                return date(self.year, self.month, self.day)
+            except ValueError:
+                return None
+        return None
+
+    def agrees(self, other: DateParts) -> bool:
+        """Whether the other one says the month, and the day if this one does, and no other year."""
+        same_year = not self.year or not other.year or self.year == other.year
+        return same_year and self.month == other.month and self.day in (None, other.day)
+
+    def rivals(self, other: DateParts) -> bool:
+        """Whether the other one says a day, month or year where this one says a different one."""
+        if self.day:
+            return bool(other.day) and (self.month, self.day) != (other.month, other.day)
+        if self.month:
+            return bool(other.month) and self.month != other.month
+        return bool(other.year) and self.year != other.year
+
+
+def follows_from(
+    stated: DateParts, dates: Iterable[DateParts], sentences: str, today: date | None
+) -> bool:
+    """Whether a stated date follows from what sentences say and the day the article speaks from.
+
+    A month and day must be the sentences' own, with that day's year or one beside it; a weekday must be
+    that of the date; "yesterday" or "this week" must lie near; a year alone may be that day's or one
+    beside it when the sentences say "last year" or a date without year, and any when they count years
+    ("twelve years later"). Without `today`, whatever needs it is taken to follow, but no
+    year beside those that the sentences state.
+    """
+    near_year = today is None or stated.year is None or abs(stated.year - today.year) <= 1
+    known = list(dates)
+    if near_year and any(stated.agrees(other) for other in known if other.month):
+        return True
+    if stated.day:
+        return _names_day(sentences, stated.as_date(), today)
+    partly = mentions_relative_date(sentences) or bool(_weekdays(sentences))
+    if stated.month:
+        return near_year and partly
+    if any(stated.year == other.year for other in known):
+        return True
+    if today is None and any(other.year for other in known):
+        return bool(_YEARS_APART.search(sentences))
+    partly = partly or any(not other.year for other in known)
+    this_year = today is None or stated.year == today.year
+    return (near_year and (partly or this_year)) or bool(_YEARS_APART.search(sentences))
+
+
+def _names_day(sentences: str, day: date | None, today: date | None) -> bool:
+    if day is None or (today is not None and abs(day - today) > _NEAR):
+        return False
+    if day.weekday() in _weekdays(sentences):
+        return True
+    others = _WORD.sub(lambda word: "" if _weekday(word[0]) is not None else word[0], sentences)
+    return mentions_relative_date(others) or day == today
+
+
+def _weekdays(text: str) -> set[int]:
+    days = (_weekday(word) for word in _WORD.findall(text))
+    return {day for day in days if day is not None}
+
+
+def _weekday(word: str) -> int | None:
+    return _WEEKDAYS.get(word.lower().replace("’", "'"))
