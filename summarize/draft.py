@@ -19,10 +19,13 @@ __all__ = [
     "Certainty",
     "ClaimDraft",
     "ClaimKind",
+    "ClaimRepair",
     "FigureDraft",
     "Importance",
     "Qualifier",
+    "RepairDraft",
     "SentenceDraft",
+    "SentenceRepair",
     "json_schema",
 ]
 
@@ -102,6 +105,33 @@ class ArticleDraft(_Draft):
     claims: list[ClaimDraft]
     topics: list[str] = Field(description="Two to five topics.")
     language: str = Field(description="The answer's language as an ISO 639-1 code.")
+
+
+class ClaimRepair(_Draft):
+    """What becomes of one claim that failed a check."""
+
+    item: str = Field(description="The item's path as given, e.g. claims[3].")
+    dropped: str | None = Field(
+        description="Why the article does not support the claim in any form; null when corrected."
+    )
+    claim: ClaimDraft | None = Field(description="The corrected claim; null when dropped.")
+
+
+class SentenceRepair(_Draft):
+    """What becomes of one summary sentence that failed a check."""
+
+    item: str = Field(description="The item's path as given, e.g. summary[0].")
+    dropped: str | None = Field(
+        description="Why the article does not support the sentence in any form; null when corrected."
+    )
+    sentence: SentenceDraft | None = Field(description="The corrected sentence; null when dropped.")
+
+
+class RepairDraft(_Draft):
+    """The items that failed a check, each corrected or dropped."""
+
+    summary: list[SentenceRepair]
+    claims: list[ClaimRepair]
 
 
 @lru_cache(maxsize=32)

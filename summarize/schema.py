@@ -17,6 +17,8 @@ __all__ = [
     "ArticleSummary",
     "Claim",
     "ClaimFigure",
+    "Coverage",
+    "CoverageShare",
     "Evidence",
     "Finding",
     "Quotation",
@@ -75,7 +77,8 @@ class Finding(_Result):
     severity: Literal["error", "warning"]
     """error: the article doesn't carry it; warning: worth a look, never costs a model call."""
     path: str
-    """What it is about, e.g. "claims[3].figures[0]", by position in the result."""
+    """What it is about, e.g. "claims[3].figures[0]", by position in the result; a dropped item is named
+    by its position in the model's answer, e.g. "draft.claims[3]"."""
     message: str
     """What is wrong, and what the article has instead."""
 
@@ -114,6 +117,32 @@ class Claim(_Result):
     supported: bool = True
     """False when a check found an error."""
     findings: tuple[Finding, ...] = ()
+
+
+class CoverageShare(_Result):
+    """How many sentences of one sort the claims cite."""
+
+    cited: int
+    total: int
+    thirds: tuple[float | None, float | None, float | None]
+    """The share in the first, second and last third of the article; None where there are none."""
+
+    @property
+    def share(self) -> float | None:
+        """Cited sentences out of all, from 0 to 1; None when there are none."""
+        return self.cited / self.total if self.total else None
+
+
+class Coverage(_Result):
+    """Which part of the article the claims rest on, and where they leave it out."""
+
+    sentences: CoverageShare
+    figures: CoverageShare
+    """Of the sentences with a digit."""
+    names: CoverageShare
+    """Of the sentences with a capitalised word that does not open them."""
+    quotations: CoverageShare
+    """Of the sentences with a quotation mark."""
 
 
 class Usage(_Result):
@@ -163,10 +192,11 @@ class ArticleSummary(_Result):
     """SHA-256 of the prompt's text, parameters and the JSON schema as sent."""
     library_version: str
     usage: Usage
+    coverage: Coverage
     notes: tuple[str, ...] = ()
     """What a reader should know about this result, e.g. that no language model was used."""
     findings: tuple[Finding, ...] = ()
-    """Findings about the result as a whole; those about one item stand at the item."""
+    """Findings about what is not in the result: items that the repair dropped, with the reason."""
 
     @property
     def text(self) -> str:
@@ -174,7 +204,12 @@ class ArticleSummary(_Result):
         return " ".join(sentence.text for sentence in self.summary)
 
     @property
-    def unsupported(self) -> tuple[Claim | SummarySentence, ...]:
+    def items(self) -> tuple[SummarySentence | Claim, ...]:
+        """The summary sentences, then the claims: all that carries evidence and findings."""
+        items: tuple[SummarySentence | Claim, ...] = (*self.summary, *self.claims)
+        return items
+
+    @property
+    def unsupported(self) -> tuple[SummarySentence | Claim, ...]:
         """The summary sentences and claims that failed a check, in their order."""
-        items: tuple[Claim | SummarySentence, ...] = (*self.summary, *self.claims)
-        return tuple(item for item in items if not item.supported)
+        return tuple(item for item in self.items if not item.supported)

@@ -58,7 +58,8 @@ class Endpoint:
 
             def do_POST(self) -> None:  # the base class calls it by this name
                 raw = self.rfile.read(int(self.headers.get("content-length", 0)))
-                seen = Seen(self.path, dict(self.headers), json.loads(raw), raw)
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                seen = Seen(self.path, headers, json.loads(raw), raw)
                 answer = endpoint.next_answer(seen)
                 time.sleep(answer.delay)
                 if answer.drop:

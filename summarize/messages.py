@@ -1,0 +1,62 @@
+"""The messages that carry an article to a language model, character for character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pydantic import BaseModel
+
+from .article import Article, Sentence
+from .schema import Finding
+
+__all__ = ["article_message", "repair_message"]
+
+
+def article_message(article: Article) -> str:
+    """The user message for one article: what is known about it, then its numbered sentences.
+
+    All of it stands between two marks that hold a hash of the text, so that nothing in an article
+    can end it early, and the same article always gives the same message.
+    """
+    return _marked(article, article.sentences)
+
+
+def repair_message(
+    article: Article,
+    items: Sequence[tuple[str, BaseModel, Sequence[Finding]]],
+    sentences: Iterable[Sentence],
+) -> str:
+    """The user message that asks for failing items again: each with its findings, then sentences.
+
+    `items` are paths, drafts and findings; `sentences` those that the items cite and their neighbours.
+    """
+    parts = []
+    for path, draft, findings in items:
+        faults = [f"- {f.path}: {f.message}" for f in findings if f.severity == "error"]
+        parts.append("\n".join([f"Item {path}:", draft.model_dump_json(), "Findings:", *faults]))
+    return "\n\n".join([*parts, _marked(article, sentences)])
+
+
+def _marked(article: Article, sentences: Iterable[Sentence]) -> str:
+    known = {
+        "Title": article.title,
+        "Byline": article.byline,
+        "Published": article.published.isoformat() if article.published else None,
+        "Site": article.site,
+    }
+    head = [f"{name}: {' '.join(value.split())}" for name, value in known.items() if value]
+    mark = f"article {article.sha256[:8]}"
+    body = _numbered(article.text, sentences)
+    return "\n".join([f"<{mark}>", *head, *([""] if head else []), body, f"</{mark}>"])
+
+
+def _numbered(text: str, sentences: Iterable[Sentence]) -> str:
+    """The sentences as the model sees them, `[12] …` each, with a blank line between paragraphs."""
+    lines: list[str] = []
+    end: int | None = None
+    for sentence in sentences:
+        if end is not None and "\n" in text[end : sentence.start]:
+            lines.append("")
+        lines.append(f"[{sentence.number}] {sentence.text}")
+        end = sentence.end
+    return "\n".join(lines)

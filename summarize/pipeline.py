@@ -1,0 +1,253 @@
+"""From an article to its summary, without any input or output of its own.
+
+`steps` is a generator: it yields lists of requests, receives the list of replies, and returns the
+result. `run` and `arun` drive it with a language model; a test can play the model by hand.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from . import __version__
+from .article import Article
+from .checks import duplicates
+from .coverage import coverage_of
+from .draft import ArticleDraft, ClaimDraft, RepairDraft, SentenceDraft
+from .errors import ModelError, UnsupportedClaimError
+from .grounding import Grounder
+from .messages import article_message, repair_message
+from .models.base import LanguageModel, Message, Reply, Request, add_usage
+from .prompts import Prompt
+from .repair import Failing, failing_items, merged, shown_sentences
+from .schema import ArticleSummary, Claim, Finding, SummarySentence, Usage
+
+__all__ = ["Options", "Steps", "arun", "run", "steps"]
+
+Steps = Generator[list[Request[Any]], list[Reply[Any]], ArticleSummary]
+_EXTRACTED = (
+    "Extracted by the embedded engine: these are the article's own sentences, selected and typed "
+    "by rules. No language model read the article."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may choose for one summary."""
+
+    language: str | None = None
+    """Language to answer in, ISO 639-1 or a name; None: the article's."""
+    max_claims: int | None = None
+    """Upper limit of claims; None: the prompt's default."""
+    temperature: float | None = None
+    """Sampling temperature; None: the prompt's, else the endpoint's default."""
+    strict: bool = False
+    """Raise when an error remains, instead of marking it."""
+    repair: Prompt | None = None
+    """The prompt that asks for failing items again; None: they are only marked."""
+
+
+def run(steps: Steps, model: LanguageModel) -> ArticleSummary:
+    """The result of `steps`, every request answered by `model`, one after the other."""
+    try:
+        requests = next(steps)
+        while True:
+            try:
+                replies = [model.answer(request) for request in requests]
+            except ModelError as error:
+                requests = steps.throw(error)
+            else:
+                requests = steps.send(replies)
+    except StopIteration as done:
+        return done.value  # type: ignore[no-any-return]
+
+
+async def arun(steps: Steps, model: LanguageModel) -> ArticleSummary:
+    """The same as a coroutine; requests of one list are answered side by side."""
+    try:
+        requests = next(steps)
+        while True:
+            try:
+                replies = await asyncio.gather(*(model.aanswer(request) for request in requests))
+            except ModelError as error:
+                requests = steps.throw(error)
+            else:
+                requests = steps.send(replies)
+    except StopIteration as done:
+        return done.value  # type: ignore[no-any-return]
+
+
+def steps(
+    article: Article, *, model: LanguageModel, prompt: Prompt | None, options: Options
+) -> Steps:
+    """The way from an article to its summary; `prompt` is None for an extractive model."""
+    [reply] = yield [draft_request(article, prompt, options)]
+    draft, notes = _within_limit(reply.draft, options.max_claims)
+    grounder = Grounder(article, translated=_is_translated(article, draft))
+    sentences, claims = _ground(grounder, draft.summary, draft.claims)
+    if model.extractive:
+        notes = (*notes, _EXTRACTED)
+    dropped: tuple[Finding, ...] = ()
+    usage = add_usage(reply.attempts)
+    failing = failing_items(draft, sentences, claims)
+    if failing and options.repair is not None:
+        try:
+            [mended] = yield [repair_request(article, failing, options.repair, options)]
+        except ModelError as error:
+            notes = (*notes, f"The repair of unsupported items failed: {error}")
+            usage = _with_failed_repair(usage, error)
+        else:
+            usage = add_usage(reply.attempts, mended.attempts)
+            draft, dropped = merged(draft, mended.draft, failing, grounder)
+            sentences, claims = _ground(grounder, draft.summary, draft.claims)
+    result = ArticleSummary(
+        headline=draft.headline,
+        summary=sentences,
+        claims=claims,
+        topics=tuple(draft.topics),
+        language=_code(draft.language) or article.language,
+        article=article,
+        model=model.name,
+        model_answered=reply.model,
+        prompt=prompt.id if prompt else None,
+        prompt_fingerprint=prompt.fingerprint() if prompt else None,
+        library_version=__version__,
+        usage=usage,
+        coverage=coverage_of(article, {e.sentence for claim in claims for e in claim.evidence}),
+        notes=notes,
+        findings=dropped,
+    )
+    if options.strict and result.unsupported:
+        raise _unsupported(result)
+    return result
+
+
+def _within_limit(
+    draft: ArticleDraft, max_claims: int | None
+) -> tuple[ArticleDraft, tuple[str, ...]]:
+    """The draft with no more claims than the caller allows, and a note when some were left out."""
+    count = len(draft.claims)
+    if max_claims is None or count <= max_claims:
+        return draft, ()
+    note = (
+        f"The model wrote {count} claims; the first {max_claims}, which it ranks highest, are kept."
+    )
+    return draft.model_copy(update={"claims": draft.claims[:max_claims]}), (note,)
+
+
+def _code(language: str) -> str | None:
+    """The ISO 639-1 code in what a model gives as its language, or None."""
+    code = re.split("[-_]", language.strip().lower(), maxsplit=1)[0]
+    return code if len(code) == 2 and code.isalpha() and code.isascii() else None
+
+
+def _is_translated(article: Article, draft: ArticleDraft) -> bool:
+    """Whether a draft says that it is in another language than the article."""
+    code = _code(draft.language)
+    return code is not None and article.language not in (None, code)
+
+
+def draft_request(
+    article: Article, prompt: Prompt | None, options: Options
+) -> Request[ArticleDraft]:
+    """The one request that a summary takes when nothing has to be repaired."""
+    if prompt is None:
+        return Request(ArticleDraft, article, max_claims=options.max_claims)
+    values = {"max_claims": options.max_claims, "language": options.language}
+    return _request(ArticleDraft, article, prompt, options, article_message(article), **values)
+
+
+def repair_request(
+    article: Article, failing: Sequence[Failing], prompt: Prompt, options: Options
+) -> Request[RepairDraft]:
+    """The request that carries only the items with errors.
+
+    With each item go its findings; the sentences that the items cite follow, with their neighbours.
+    """
+    items = [(item.path, item.draft, item.findings) for item in failing]
+    message = repair_message(article, items, shown_sentences(article, failing))
+    return _request(RepairDraft, article, prompt, options, message, language=options.language)
+
+
+DraftT = TypeVar("DraftT", ArticleDraft, RepairDraft)
+
+
+def _request(
+    schema: type[DraftT],
+    article: Article,
+    prompt: Prompt,
+    options: Options,
+    message: str,
+    **values: str | int | None,
+) -> Request[DraftT]:
+    chosen = prompt.parameters
+    return Request(
+        schema,
+        article,
+        (Message("system", prompt.render(**values)), Message("user", message)),
+        purpose="draft" if schema is ArticleDraft else "repair",
+        max_claims=options.max_claims,
+        max_output_tokens=chosen.max_output_tokens,
+        temperature=chosen.temperature if options.temperature is None else options.temperature,
+        reasoning_effort=chosen.reasoning_effort,
+    )
+
+
+def _ground(
+    grounder: Grounder, summary: Sequence[SentenceDraft], claims: Sequence[ClaimDraft]
+) -> tuple[tuple[SummarySentence, ...], tuple[Claim, ...]]:
+    """The items as they will stand in the result, with a warning at a claim that repeats another."""
+    grounded = [grounder.claim(item, position) for position, item in enumerate(claims)]
+    for first, second in duplicates([claim.text for claim in grounded]):
+        repeated = Finding(
+            rule="duplicate",
+            severity="warning",
+            path=f"claims[{second}]",
+            message=f"Says nearly the same as {grounded[first].id}.",
+        )
+        again = grounded[second]
+        grounded[second] = again.model_copy(update={"findings": (*again.findings, repeated)})
+    return tuple(grounder.sentence(s, n) for n, s in enumerate(summary)), tuple(grounded)
+
+
+def _with_failed_repair(usage: Usage, error: ModelError) -> Usage:
+    """The ledger with what a repair cost that gave no usable answer."""
+    failed = error.usage
+    if not isinstance(failed, Usage) or not failed.calls + failed.retries:
+        return usage
+    known = usage.cost is not None and failed.cost is not None
+    sums = {
+        name: getattr(usage, name) + getattr(failed, name)
+        for name in (
+            "calls",
+            "reasks",
+            "retries",
+            "input_tokens",
+            "cached_tokens",
+            "output_tokens",
+            "reasoning_tokens",
+            "seconds",
+        )
+    }
+    return usage.model_copy(
+        update={
+            **sums,
+            "repairs": min(1, failed.calls),
+            "repair_tokens": failed.input_tokens + failed.output_tokens,
+            "cost": (usage.cost or 0) + (failed.cost or 0) if known else None,
+            "repair_cost": failed.cost if known else None,
+        }
+    )
+
+
+def _unsupported(result: ArticleSummary) -> UnsupportedClaimError:
+    errors = [f for item in result.unsupported for f in item.findings if f.severity == "error"]
+    listed = "; ".join(f"{f.path}: {f.message}" for f in errors[:5])
+    more = f" (and {len(errors) - 5} more)" if len(errors) > 5 else ""
+    return UnsupportedClaimError(
+        f"{len(result.unsupported)} item(s) are not carried by the article: {listed}{more}",
+        summary=result,
+    )
