@@ -1,0 +1,191 @@
+"""The command line: parse, call the library, show what it returns.
+
+Results go to stdout (or `-o FILE`), everything else to stderr. Exit codes: 0 all went well, 1 at
+least one article could not be summarised, 2 the command or its configuration is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from . import __version__, cli_audit, cli_regression
+from .errors import ConfigurationError, PromptError, SummarizeError
+
+if TYPE_CHECKING:
+    from .models import LanguageModel
+    from .schema import ArticleSummary
+
+__all__ = ["main"]
+
+_FORMATS = ("terminal", "markdown", "json")
+_EPILOG = """\
+examples:
+  summarize article.txt                          with OPENAI_API_KEY set, or offline without it
+  summarize article.txt --model ollama/llama3.3  with a model on this machine
+  summarize *.txt --format json -o out.jsonl     several articles, one JSON object a line
+  pbpaste | summarize - --format markdown        from standard input
+
+other commands (each with a --help of its own; ./check names a file called check):
+  summarize audit ARTICLE SUMMARY  check figures, names and quotations of any summary
+  summarize record                 ask a model about the cases in seeds/ and keep its answers
+  summarize check                  replay them offline: faults, drift, what is stale
+  summarize accept                 make the checked results the baseline
+  summarize prompts, summarize cassettes  versions of prompts; the recordings
+
+environment: SUMMARIZE_MODEL, SUMMARIZE_BASE_URL, SUMMARIZE_API_KEY, SUMMARIZE_PROMPTS, OPENAI_API_KEY
+exit codes: 0 fine, 1 an article failed, 2 wrong usage or configuration
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command and returns its exit code."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv and argv[0] == "audit":
+        return cli_audit.main(argv[1:])
+    if argv and argv[0] in cli_regression.COMMANDS:
+        return cli_regression.main(argv)
+    arguments = _parser().parse_args(argv)
+    try:
+        return _summarize(arguments)
+    except (ConfigurationError, PromptError) as error:
+        _say(str(error))
+        return 2
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return 130
+    except BrokenPipeError:
+        # The reader has gone (`| head`): nothing more can be said, and that is no failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="summarize",
+        description="Summarise articles and list their claims, each tied to the sentences that carry it.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a text file, or - for standard input"
+    )
+    parser.add_argument(
+        "--model", help="openai/NAME, ollama/NAME, embedded, or any with --base-url"
+    )
+    parser.add_argument(
+        "--base-url",
+        metavar="URL",
+        help="an OpenAI-compatible endpoint, e.g. http://localhost:8080/v1",
+    )
+    parser.add_argument(
+        "--prompt", default="article", help="name, name@version or file (default: article)"
+    )
+    parser.add_argument("--format", choices=_FORMATS, default="terminal", help="default: terminal")
+    parser.add_argument(
+        "--language", metavar="LANG", help="language to answer in (default: the article's)"
+    )
+    parser.add_argument("--max-claims", type=_positive, metavar="N", help="the most claims to list")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write the result there")
+    parser.add_argument("--version", action="version", version=f"summarize {__version__}")
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
+    return int(text)
+
+
+def _summarize(arguments: argparse.Namespace) -> int:
+    from .prompts import load_prompt
+
+    model = _model(arguments.model, arguments.base_url)
+    if not model.extractive:
+        load_prompt(arguments.prompt)  # a wrong prompt fails once, before any article
+    failed = 0
+    with _output(arguments.output) as stream:
+        for name in arguments.files:
+            try:
+                result = _one(name, model, arguments)
+            except SummarizeError as error:
+                if isinstance(error, ConfigurationError | PromptError):
+                    raise
+                failed += 1
+                _say(f"{name}: {error}" if name not in str(error) else str(error))
+            else:
+                _write(result, arguments.format, stream, several=len(arguments.files) > 1)
+    return 1 if failed else 0
+
+
+def _model(name: str | None, base_url: str | None) -> LanguageModel:
+    """The chosen model; the embedded engine, said aloud, when nothing was chosen."""
+    from .models import chosen_model, open_model
+
+    if name is None and base_url is None:
+        try:
+            chosen_model()
+        except ConfigurationError:
+            _say(
+                "no model chosen, so the embedded engine extracts sentences, offline; "
+                "set OPENAI_API_KEY or pass --model for a language model"
+            )
+            name = "embedded"
+    return open_model(name, base_url=base_url)
+
+
+def _one(name: str, model: LanguageModel, arguments: argparse.Namespace) -> ArticleSummary:
+    from .api import summarize_article
+
+    return summarize_article(
+        sys.stdin.buffer.read() if name == "-" else Path(name),
+        model=model,
+        prompt=arguments.prompt,
+        language=arguments.language,
+        max_claims=arguments.max_claims,
+    )
+
+
+@contextmanager
+def _output(path: str | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears, complete, when everything is done."""
+    if path is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a terminal without UTF-8 shows ? instead
+        yield sys.stdout
+        return
+    unfinished = Path(f"{path}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8") as stream:
+            yield stream
+            written = stream.tell() > 0
+        if written:  # a run without any result leaves an older file as it is
+            unfinished.replace(path)
+    except OSError as error:
+        raise ConfigurationError(f"{path} can't be written: {error.strerror}.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _write(result: ArticleSummary, style: str, stream: TextIO, *, several: bool) -> None:
+    if style == "json":
+        stream.write(result.model_dump_json(indent=None if several else 2) + "\n")
+    elif style == "markdown":
+        from .render.markdown import render_markdown
+
+        stream.write(render_markdown(result) + ("\n" if several else ""))
+    else:
+        from .render.terminal import write_terminal
+
+        write_terminal(result, stream)
+    stream.flush()
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"summarize: {message}\n")

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from summarize import ArticleSummary, __version__
+from summarize.cli import main
+from tests.support import Endpoint, claim, completion, draft, failure
+
+TEXT = "The bridge opened on 3 May 2024. It cost 12 million euros, Mayor Ada Brook said.\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "bridge.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_without_a_key_the_embedded_engine_works_and_says_so(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(article)]) == 0
+    out, err = capsys.readouterr()
+    assert "embedded" in out
+    assert err.count("\n") == 1
+    assert "OPENAI_API_KEY" in err
+
+
+def test_a_chosen_embedded_engine_needs_no_remark(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(article), "--model", "embedded"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_json_is_exactly_the_public_model(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(article), "--model", "embedded", "--format", "json"]) == 0
+    out = capsys.readouterr().out
+    assert ArticleSummary.model_validate_json(out).article.text == TEXT
+    assert json.loads(out) == ArticleSummary.model_validate_json(out).model_dump(mode="json")
+
+
+def test_standard_input_is_a_file_named_minus(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert main(["-", "--model", "embedded", "--format", "markdown"]) == 0
+    assert "[^1]: The bridge opened on 3 May 2024." in capsys.readouterr().out
+
+
+def test_several_files_are_one_json_object_a_line(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(article), str(article), "--model", "embedded", "--format", "json"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert [ArticleSummary.model_validate_json(line).model for line in lines] == ["embedded"] * 2
+
+
+def test_one_bad_file_does_not_lose_the_others(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(tmp_path / "missing.txt")
+    assert main([missing, str(article), "--model", "embedded", "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    assert ArticleSummary.model_validate_json(out).claims
+    assert missing in err
+
+
+def test_the_result_can_go_to_a_file(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "out.json"
+    assert main([str(article), "--model", "embedded", "--format", "json", "-o", str(target)]) == 0
+    assert capsys.readouterr().out == ""
+    assert ArticleSummary.model_validate_json(target.read_bytes()).claims
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bridge.txt", "out.json"]
+
+
+def test_a_failure_leaves_an_older_result_in_place(tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    target.write_text("older")
+    assert main([str(tmp_path / "missing.txt"), "--model", "embedded", "-o", str(target)]) == 1
+    assert target.read_text() == "older"
+
+
+def test_a_place_that_can_not_be_written_is_named(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "no" / "out.json"
+    assert main([str(article), "--model", "embedded", "-o", str(target)]) == 2
+    assert f"{target} can't be written" in capsys.readouterr().err
+
+
+def test_the_options_reach_the_model(
+    article: Path, endpoint: Endpoint, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endpoint.script.append(completion(draft(claim())))
+    options = ["--model", "stub/one", "--base-url", endpoint.url, "--max-claims", "3"]
+    assert main([str(article), *options, "--language", "German", "--prompt", "article@1"]) == 0
+    system = endpoint.seen[0].body["messages"][0]["content"]
+    assert "at most 3 claims" in system
+    assert "in German" in system
+    assert "stub/one with article@1" in capsys.readouterr().out
+
+
+def test_a_failing_model_is_a_failed_article(
+    article: Path, endpoint: Endpoint, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endpoint.script.append(failure(401, "Wrong key"))
+    assert main([str(article), "--model", "stub/one", "--base-url", endpoint.url]) == 1
+    assert f"{article}: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--prompt", "artikel", "--model", "ollama/x"], "Did you mean 'article'"),
+        (["--model", "gpt-6-luna"], "openai/gpt-6-luna"),
+        (["--model", "openai/gpt-6-luna"], "OPENAI_API_KEY"),
+    ],
+)
+def test_a_wrong_choice_ends_with_2_before_any_article(
+    article: Path, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(article), *arguments]) == 2
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["a", "--max-claims", "0"], ["a", "--max-claims", "x"], ["a", "--format", "x"]],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert "usage: summarize" in capsys.readouterr().err
+
+
+def test_help_has_examples_and_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    out = capsys.readouterr().out
+    assert "examples:" in out
+    assert "exit codes:" in out
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"summarize {__version__}\n"
+
+
+def test_an_interruption_is_no_traceback(
+    article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("summarize.api.summarize_article", interrupt)
+    assert main([str(article), "--model", "embedded"]) == 130
+    assert capsys.readouterr().err == "summarize: interrupted\n"
+
+
+def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  # our own interpreter and code
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def test_a_reader_that_stops_early_is_no_failure(article: Path) -> None:
+    command = (
+        f'"{sys.executable}" -m summarize "{article}" --model embedded --format json | head -c 1'
+    )
+    done = subprocess.run(  # noqa: S602  # a pipe needs a shell
+        f"set -o pipefail; {command}",
+        shell=True,
+        capture_output=True,
+        check=False,
+        executable="/bin/bash",
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"{", b"")
+
+
+def test_the_import_is_light() -> None:
+    heavy = "{'openai', 'instructor', 'vcr', 'pydantic', 'yaml', 'rich', 'sentencex'}"
+    done = run(f"import sys, summarize; print(sorted({heavy} & set(sys.modules)))")
+    assert done.stdout == "[]\n"
+
+
+def test_the_embedded_engine_needs_no_client(article: Path) -> None:
+    code = (
+        "import sys; from summarize.cli import main; main([sys.argv[1], '--model', 'embedded']);"
+        "print(sorted({'openai', 'instructor', 'vcr', 'jinja2'} & set(sys.modules)), file=sys.stderr)"
+    )
+    assert run(code, str(article)).stderr == "[]\n"
