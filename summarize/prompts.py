@@ -33,7 +33,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from .draft import ArticleDraft, json_schema
 from .errors import PromptError
 
-__all__ = ["Parameters", "Prompt", "list_prompts", "load_prompt"]
+__all__ = ["Parameters", "Prompt", "diff_prompts", "list_prompts", "load_prompt"]
 
 Status = Literal["draft", "released", "retired"]
 _REFERENCE = re.compile(r"([a-z0-9][a-z0-9-]*)(?:@([0-9]+))?(?:#([0-9a-f]{6,64}))?")
@@ -84,18 +84,24 @@ class Prompt:
         """Name and version, e.g. "article@1"."""
         return f"{self.name}@{self.version}"
 
+    @property
+    def text_sha256(self) -> str:
+        """SHA-256, in hex, of what the prompt's file says to a model: text, parameters, inputs."""
+        return hashlib.sha256(_canonical(self._parts())).hexdigest()
+
     def fingerprint(self, schema: type[BaseModel] = ArticleDraft) -> str:
         """SHA-256, in hex, of all that shapes the answer: text, parameters, inputs, schema as sent."""
         if schema not in self._fingerprints:
-            parts = {
-                "text": self.text,
-                "parameters": self.parameters.model_dump(),
-                "inputs": dict(self.inputs),
-                "schema": json_schema(schema),
-            }
-            canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-            self._fingerprints[schema] = hashlib.sha256(canonical.encode()).hexdigest()
+            parts = {**self._parts(), "schema": json_schema(schema)}
+            self._fingerprints[schema] = hashlib.sha256(_canonical(parts)).hexdigest()
         return self._fingerprints[schema]
+
+    def _parts(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "parameters": self.parameters.model_dump(),
+            "inputs": dict(self.inputs),
+        }
 
     def render(self, **values: str | int | None) -> str:
         """The system message; a value of None leaves the input's default in place.
@@ -115,6 +121,10 @@ class Prompt:
             return str(_template(self.text).render({**self.inputs, **given})).strip()
         except jinja2.TemplateError as error:
             raise PromptError(f"{self.path}: {self.id} can't be rendered: {error}.") from error
+
+
+def _canonical(tree: Any) -> bytes:
+    return json.dumps(tree, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def load_prompt(
@@ -167,6 +177,21 @@ def list_prompts(*, prompts_dir: str | os.PathLike[str] | None = None) -> list[P
                     "Give yours a name or version of its own."
                 )
     return [found[key] for key in sorted(found)]
+
+
+def diff_prompts(old: Prompt, new: Prompt) -> str:
+    """What two prompts have different, as a unified diff of parameters, inputs and text."""
+
+    def lines(prompt: Prompt) -> list[str]:
+        chosen = prompt.parameters.model_dump(exclude_none=True)
+        head = [f"parameters.{name}: {value}" for name, value in chosen.items()]
+        head += [f"inputs.{name}: {value}" for name, value in prompt.inputs.items()]
+        return [*head, "", *prompt.text.splitlines()]
+
+    changed = difflib.unified_diff(
+        lines(old), lines(new), str(old.path), str(new.path), n=1, lineterm=""
+    )
+    return "".join(f"{line}\n" for line in changed)
 
 
 def _folders(prompts_dir: str | os.PathLike[str] | None) -> list[Path]:
