@@ -1,0 +1,183 @@
+"""Recording: a model is asked about each case, and its answers are kept for every later check.
+
+Each case is recorded by itself, so that what is finished is safe whatever happens to the others. A
+recording is written only when it replays to the very result that was seen.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from ..cassettes import Interaction, Manifest, Recording, recording, request_digest
+from ..draft import ArticleDraft, RepairDraft
+from ..errors import CassetteError, ConfigurationError, SecretFoundError, SummarizeError
+from ..models import open_model
+from ..pipeline import Options, run, steps
+from ..prompts import Prompt
+from ..schema import ArticleSummary, Usage
+from .cases import Case
+from .plan import Job, Plan
+from .replay import replay
+from .survey import schema_sha256
+
+__all__ = ["Recorded", "make_manifest", "record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of one job."""
+
+    job: Job
+    manifest: Manifest | None
+    """None when it failed."""
+    error: str = ""
+    is_secret: bool = False
+    """Whether it failed because a secret would have been written."""
+    cost: float | None = None
+    """US dollars that it took, failed attempts included; None when unknown."""
+
+
+def record(
+    plan: Plan, *, provenance: str | None = None, max_cost: float | None = None, workers: int = 1
+) -> Iterator[Recorded]:
+    """Each job of the plan as it is done; a failed one doesn't end the others, but a secret does.
+
+    `provenance` is kept in the recordings (None: the endpoint's host). With several `workers`, as
+    many processes record side by side, because a process can record one case at a time. With
+    `max_cost`, US dollars, jobs are done one after the other, and none is begun whose estimate
+    would lead beyond it; raises `ConfigurationError` when the price is unknown.
+    """
+    if max_cost is not None and plan.cost is None:
+        raise ConfigurationError(
+            f"The price of {plan.model} is unknown, so a limit can't be kept; leave --max-cost out."
+        )
+    said = provenance or _provenance(plan.base_url)
+    workers = min(workers, len(plan.jobs))
+    if max_cost is not None or workers < 2:
+        yield from _one_by_one(plan, said, max_cost)
+    else:
+        yield from _side_by_side(plan, said, workers)
+
+
+def _one_by_one(plan: Plan, provenance: str, max_cost: float | None) -> Iterator[Recorded]:
+    spent = 0.0
+    for job in plan.jobs:
+        if max_cost is not None and spent + (job.cost or 0.0) > max_cost:
+            yield Recorded(
+                job, None, f"not begun: ${spent:.4f} of ${max_cost:g} are spent", cost=0.0
+            )
+            continue
+        done = _record_one(job, plan, provenance)
+        spent += (job.cost or 0.0) if done.cost is None else done.cost
+        yield done
+        if done.is_secret:
+            return
+
+
+def _side_by_side(plan: Plan, provenance: str, workers: int) -> Iterator[Recorded]:
+    context = multiprocessing.get_context("spawn")  # a client's threads don't survive a fork
+    shared = replace(plan, jobs=())
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        jobs = {pool.submit(_record_one, job, shared, provenance): job for job in plan.jobs}
+        for future in as_completed(jobs):
+            try:
+                done = future.result()
+            except BrokenProcessPool:
+                done = Recorded(jobs[future], None, "the process that recorded it was ended")
+            yield done
+            if done.is_secret:
+                pool.shutdown(cancel_futures=True)
+                return
+
+
+def _record_one(job: Job, plan: Plan, provenance: str) -> Recorded:
+    article = job.case.article
+    model = open_model(plan.model, base_url=plan.base_url)
+    options = Options(repair=plan.repair)
+    try:
+        with recording(job.path) as tape:
+            result = run(steps(article, model=model, prompt=plan.prompt, options=options), model)
+            manifest = make_manifest(
+                result,
+                tape.interactions,
+                prompt=plan.prompt,
+                repair=plan.repair,
+                case=job.case,
+                sample=job.sample,
+                provenance=provenance,
+            )
+            _replays(Recording(manifest, tuple(tape.interactions)), result, plan)
+            tape.finish(manifest)
+    except SecretFoundError as error:
+        return Recorded(job, None, str(error), is_secret=True)
+    except SummarizeError as error:
+        usage = getattr(error, "usage", None)
+        cost = usage.cost if isinstance(usage, Usage) else None
+        return Recorded(job, None, str(error), cost=cost)
+    return Recorded(job, manifest, cost=result.usage.cost)
+
+
+def _replays(made: Recording, result: ArticleSummary, plan: Plan) -> None:
+    """Raise `CassetteError` unless a recording gives the result that was seen."""
+    try:
+        again = replay(made, result.article, prompt=plan.prompt, repair=plan.repair)
+    except CassetteError as error:
+        noted = "; ".join(result.notes)
+        raise CassetteError(
+            f"The answers would not replay, so they are not kept: {error} {noted}".rstrip()
+        ) from error
+    if (again.summary, again.claims) != (result.summary, result.claims):
+        raise CassetteError("The answers replay to another result, so they are not kept.")
+
+
+def make_manifest(
+    result: ArticleSummary,
+    interactions: Sequence[Interaction],
+    *,
+    prompt: Prompt,
+    repair: Prompt,
+    case: Case,
+    sample: int,
+    provenance: str,
+) -> Manifest:
+    """What a recording says of itself: where it comes from, and the hashes by which it grows stale."""
+    usage = result.usage
+    counts = ("calls", "input_tokens", "cached_tokens", "output_tokens", "reasks", "repairs")
+    return Manifest(
+        prompt=prompt.id,
+        prompt_sha256=prompt.text_sha256,
+        schema_sha256=schema_sha256(ArticleDraft),
+        repair=repair.id if usage.repairs else None,
+        repair_sha256=repair.fingerprint(RepairDraft) if usage.repairs else None,
+        request_sha256=tuple(
+            request_digest(each.method, each.path, each.request) for each in interactions
+        ),
+        model=result.model,
+        model_answered=result.model_answered,
+        case=case.id,
+        sample=sample,
+        article_sha256=result.article.sha256,
+        recorded=datetime.now(UTC).date(),
+        provenance=provenance,
+        versions=_versions(),
+        usage={name: getattr(usage, name) for name in counts},
+        cost=usage.cost,
+        seconds=usage.seconds,
+    )
+
+
+def _versions() -> dict[str, str]:
+    names = ("summarize", "openai", "instructor", "pydantic")
+    return {name: importlib.metadata.version(name) for name in names}
+
+
+def _provenance(base_url: str | None) -> str:
+    host = urlsplit(base_url or "").hostname
+    return f"OpenAI-compatible endpoint at {host}" if host else "OpenAI API at api.openai.com"
