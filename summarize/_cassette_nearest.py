@@ -25,8 +25,18 @@ class _Nearest(NamedTuple):
     interaction: Interaction
 
 
-def explain_miss(recordings: Mapping[Path, Recording], method: str, path: str, body: bytes) -> str:
-    """The message of a miss: the request, the nearest recorded one, what differs, what to do."""
+def explain_miss(
+    recordings: Mapping[Path, Recording],
+    method: str,
+    path: str,
+    body: bytes,
+    *,
+    command: str | None = None,
+) -> str:
+    """The message of a miss: the request, the nearest recorded one, what differs, what to do.
+
+    `command` is what records again; None: `summarize record` with the nearest recording's case.
+    """
     asked = f"{method} {path} has no recorded answer"
     digest = request_digest(method, path, body)
     lines = _lines(body)
@@ -38,7 +48,7 @@ def explain_miss(recordings: Mapping[Path, Recording], method: str, path: str, b
             return (
                 f"{asked} left: {candidate.path} has it as interaction {candidate.position}, and "
                 "it was played already: the request is sent more often than when it was recorded. "
-                f"{_remedy(candidate)}"
+                f"{_remedy(candidate, command)}"
             )
         same_address = (each.method, each.path) == (method, path)
         score = _likeness(lines, _lines(each.request)) + same_address
@@ -51,7 +61,7 @@ def explain_miss(recordings: Mapping[Path, Recording], method: str, path: str, b
     differences = _differences(best.interaction, method, path, lines)
     return (
         f"{asked}. The nearest is interaction {best.position} of {best.path}, which differs in "
-        f"{'; '.join(differences)}. {_remedy(best)}"
+        f"{'; '.join(differences)}. {_remedy(best, command)}"
     )
 
 
@@ -61,12 +71,10 @@ def _candidates(recordings: Mapping[Path, Recording]) -> Iterator[_Nearest]:
             yield _Nearest(path, recording.manifest, position, interaction)
 
 
-def _remedy(nearest: _Nearest) -> str:
+def _remedy(nearest: _Nearest, command: str | None) -> str:
     manifest = nearest.manifest
-    return (
-        "If that is meant, record again: "
-        f"summarize record {manifest.prompt} --case {manifest.case} --rewrite"
-    )
+    usual = f"summarize record {manifest.prompt} --case {manifest.case} --rewrite"
+    return f"If that is meant, record again: {command or usual}"
 
 
 def _lines(body: bytes) -> Counter[_Place]:

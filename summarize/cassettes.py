@@ -167,19 +167,21 @@ class Replay:
 
 
 @contextmanager
-def replaying(*paths: str | os.PathLike[str]) -> Iterator[Replay]:
+def replaying(*paths: str | os.PathLike[str], command: str | None = None) -> Iterator[Replay]:
     """Answers this process's requests from recordings, and lets nothing out.
 
     A request is known by `request_digest`; one that was sent twice plays its answers in the order
     of their recording. Any other raises `CassetteMiss` at once, through openai and instructor too,
-    and says which recording is nearest. Needs no key: where none is set, a placeholder stands in.
+    and says which recording is nearest, and the command that records again (None: `summarize record`
+    with its case). Needs no key: where none is set, a placeholder stands in.
 
     Raises `CassetteError` when a file can't be read, or this process has another one open.
     """
     from ._cassette_nearest import explain_miss
-    from ._cassette_tape import Player
 
     recordings = {Path(path): read_recording(path) for path in paths}
+    from ._cassette_tape import Player  # which takes seconds, and a file may be missing
+
     interactions = [each for recorded in recordings.values() for each in recorded.interactions]
     places = {
         id(each): f"{path}: interaction {position}"
@@ -188,7 +190,7 @@ def replaying(*paths: str | os.PathLike[str]) -> Iterator[Replay]:
     }
 
     def explain(method: str, path: str, body: bytes) -> str:
-        return explain_miss(recordings, method, path, body)
+        return explain_miss(recordings, method, path, body, command=command)
 
     shown = ", ".join(map(str, recordings)) or "no recording"
     with (

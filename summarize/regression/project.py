@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,23 +36,31 @@ class Project:
 
 
 def open_project(
+    root: str | os.PathLike[str] = "",
     *,
     seeds: str | os.PathLike[str] | None = None,
     cassettes: str | os.PathLike[str] | None = None,
     prompts: str | os.PathLike[str] | None = None,
     model: str | None = None,
 ) -> Project:
-    """The project of the current directory.
+    """The project in the folder `root`, by default in the current directory.
 
-    What is not given is read from `[tool.summarize]` in ./pyproject.toml (`prompts`, `seeds`,
+    What is not given is read from `[tool.summarize]` in its pyproject.toml (`prompts`, `seeds`,
     `cassettes`, `model`), and is else `seeds`, `cassettes` and the prompts that `list_prompts`
-    finds. Raises `ConfigurationError` for a key or value there that has no meaning.
+    finds. Folders count from `root`. Raises `ConfigurationError` for a key or value there that has
+    no meaning.
     """
-    stated = _pyproject(Path("pyproject.toml"))
-    given = {"seeds": seeds, "cassettes": cassettes, "prompts": prompts}
-    folders = {name: value or stated.get(name) for name, value in given.items()}
-    paths = {name: Path(value) for name, value in folders.items() if value}
-    return replace(Project(), **paths, model=model or stated.get("model"))
+    root = Path(root)
+    stated = _pyproject(root / "pyproject.toml")
+    own = prompts or stated.get("prompts")
+    if not own and root != Path() and not os.environ.get("SUMMARIZE_PROMPTS"):
+        own = "prompts" if (root / "prompts").is_dir() else None
+    return Project(
+        seeds=root / (seeds or stated.get("seeds", "seeds")),
+        cassettes=root / (cassettes or stated.get("cassettes", "cassettes")),
+        prompts=root / own if own else None,
+        model=model or stated.get("model"),
+    )
 
 
 def _pyproject(path: Path) -> dict[str, str]:

@@ -27,7 +27,7 @@ from .plan import Job, Plan
 from .replay import replay
 from .survey import schema_sha256
 
-__all__ = ["Recorded", "make_manifest", "record"]
+__all__ = ["Recorded", "library_versions", "make_manifest", "provenance_of", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def record(
         raise ConfigurationError(
             f"The price of {plan.model} is unknown, so a limit can't be kept; leave --max-cost out."
         )
-    said = provenance or _provenance(plan.base_url)
+    said = provenance or provenance_of(plan.base_url)
     workers = min(workers, len(plan.jobs))
     if max_cost is not None or workers < 2:
         yield from _one_by_one(plan, said, max_cost)
@@ -166,18 +166,20 @@ def make_manifest(
         article_sha256=result.article.sha256,
         recorded=datetime.now(UTC).date(),
         provenance=provenance,
-        versions=_versions(),
+        versions=library_versions(),
         usage={name: getattr(usage, name) for name in counts},
         cost=usage.cost,
         seconds=usage.seconds,
     )
 
 
-def _versions() -> dict[str, str]:
+def library_versions() -> dict[str, str]:
+    """The versions of the libraries that shape a request or read its answer."""
     names = ("summarize", "openai", "instructor", "pydantic")
     return {name: importlib.metadata.version(name) for name in names}
 
 
-def _provenance(base_url: str | None) -> str:
+def provenance_of(base_url: str | None) -> str:
+    """Where answers come from, by the host of the endpoint; None: OpenAI's own."""
     host = urlsplit(base_url or "").hostname
     return f"OpenAI-compatible endpoint at {host}" if host else "OpenAI API at api.openai.com"
