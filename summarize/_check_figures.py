@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from ._check_items import Fault, Item, Span, error, quoted_spans, warning, where
 from .article import Sentence
 from .draft import FigureDraft
-from .figures import Figure, find_figure, read_figures
+from .figures import Figure, find_figure
 from .schema import Evidence
-from .wording import stems
 
 if TYPE_CHECKING:
     from .checks import Checker
@@ -55,11 +54,11 @@ def _absent(
 
 def _most_alike(checker: Checker, item: Item) -> list[Sentence | Evidence]:
     """The sentences that share most words with an item, of those that it may rest on."""
-    words = stems(item.text)
+    words = checker.stems(item.text)
     sentences: Sequence[Sentence | Evidence] = item.evidence
     if item.scope == "article":
         sentences = checker.article.sentences
-    ranked = sorted(sentences, key=lambda s: len(words & checker.stems_of(s)), reverse=True)
+    ranked = sorted(sentences, key=lambda s: len(words & checker.stems(s.text)), reverse=True)
     return ranked[:_MOST_ALIKE]
 
 
@@ -69,7 +68,7 @@ def _nearest_figures(
     """Up to three figures of the same kind in these sentences, with their places."""
     found: dict[str, tuple[Figure, Span]] = {}
     for sentence in alike:
-        for other in checker.figures_of(sentence):
+        for other in checker.figures(sentence.text):
             if other.kind == figure.kind and not other.soft:
                 place = (sentence.start + other.start, sentence.start + other.end)
                 found.setdefault(other.text, (other, place))
@@ -81,7 +80,7 @@ def _qualifier(checker: Checker, item: Item, figure: Figure) -> Iterator[Fault]:
     alike = [
         (other, (e.start + other.start, e.start + other.end))
         for e in item.evidence
-        for other in checker.figures_of(e)
+        for other in checker.figures(e.text)
         if find_figure(figure, [other]) is not None
     ]
     if not alike or any(other.qualifier == figure.qualifier for other, _ in alike):
@@ -116,9 +115,7 @@ def _figure_path(checker: Checker, item: Item, figure: Figure) -> str:
 
 
 def _read(checker: Checker, draft: FigureDraft) -> tuple[Figure, ...]:
-    return read_figures(
-        f"{draft.value} {draft.unit or ''}".strip(), language=checker.article.language
-    )
+    return checker.figures(f"{draft.value} {draft.unit or ''}".strip())
 
 
 def listed_figures(checker: Checker, item: Item) -> Iterator[Fault]:

@@ -13,7 +13,6 @@ from .wording import (
     negations,
     relative_date,
     shared_words,
-    stems,
 )
 
 if TYPE_CHECKING:
@@ -33,18 +32,18 @@ def polarity(checker: Checker, item: Item) -> Iterator[Fault]:
     if len(item.evidence) == 1 and negation_lost(item.text, first):
         message = "Only one of the claim and its evidence has a negation."
         yield warning("polarity", path, message)
-    lost = certainty_words(first)
-    if lost and item.certainty == "asserted" and not certainty_words(item.text):
+    lost = certainty_words(first) if item.certainty == "asserted" else None
+    if lost and not certainty_words(item.text):
         message = f"The evidence is less certain: {', '.join(sorted(lost))}."
         yield warning("certainty", path, message)
 
 
 def evidence_related(checker: Checker, item: Item) -> Iterator[Fault]:
     """A hint that the cited sentences are about something else: they share no word with the item."""
-    words = stems(item.text)
+    words = checker.stems(item.text)
     if checker.translated or not item.evidence or len(words) < 3 or item.scope == "article":
         return
-    if not any(words & checker.stems_of(e) for e in item.evidence):
+    if not any(words & checker.stems(e.text) for e in item.evidence):
         message = f"No content word of the text stands in {where(item)}."
         yield warning("evidence-unrelated", f"{item.path}.evidence", message)
 
@@ -60,15 +59,14 @@ def stands_alone(_checker: Checker, item: Item) -> Iterator[Fault]:
         yield warning("relative-date", path, f"{when!r} needs the article's date.")
 
 
-def duplicates(texts: Sequence[str]) -> list[tuple[int, int]]:
+def duplicates(checker: Checker, texts: Sequence[str]) -> list[tuple[int, int]]:
     """The pairs of positions whose texts have nearly the same words; the earlier one first."""
-    words = [stems(text) for text in texts]
-    denied = [negations(text) for text in texts]
+    words = [checker.stems(text) for text in texts]
     return [
         (first, second)
         for second in range(len(texts))
         for first in range(second)
-        if shared_words(words[first], words[second]) >= _DUPLICATE
-        and len(words[first] ^ words[second]) <= 1
-        and denied[first] == denied[second]
+        if len(words[first] ^ words[second]) <= 1
+        and shared_words(words[first], words[second]) >= _DUPLICATE
+        and negations(texts[first]) == negations(texts[second])
     ]

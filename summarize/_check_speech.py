@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ._check_items import Fault, Item, Span, error, quoted_spans, warning, where
-from .names import NameIndex, is_title_case, names_in
-from .wording import stems
+from .names import Name, NameIndex, is_title_case, names_in
 
 if TYPE_CHECKING:
     from .checks import Checker
@@ -68,17 +67,20 @@ def quoted_words(checker: Checker, item: Item) -> Iterator[Fault]:
 
 def names(checker: Checker, item: Item) -> Iterator[Fault]:
     """Names in the text occur in the article, in any common form."""
-    if checker.translated or is_title_case(item.text):
+    if checker.translated:
         return
-    quoted = quoted_spans(item.text)
     for name in names_in(item.text, checker.article.language):
-        if any(start <= name.parts[0].start < end for start, end in quoted):
-            continue  # a quotation is checked as one
         missing = [w for w in checker.names.missing(name) if checker.names.certain(name, w)]
-        if missing:
+        if missing and not is_title_case(item.text) and not _is_quoted(item, name):
             message = f"The article does not mention {' '.join(w.text for w in missing)!r}."
             here = (missing[0].start, missing[-1].end)
             yield error("name-not-in-article", f"{item.path}.text", message, here)
+
+
+def _is_quoted(item: Item, name: Name) -> bool:
+    """Whether a name stands in a quotation, which is checked as one."""
+    at = name.parts[0].start
+    return any(start <= at < end for start, end in quoted_spans(item.text))
 
 
 def speaker(checker: Checker, item: Item) -> Iterator[Fault]:
@@ -106,31 +108,35 @@ def _another_speaker(
     checker: Checker, item: Item, wanted: Sequence[str], path: str
 ) -> Iterator[Fault]:
     """A fault if the cited sentences name their sources and the item's speaker is none of them."""
+    language = checker.article.language
+    if any(map(NameIndex(*(e.text for e in item.evidence), language=language).has, wanted)):
+        return
     voices = [voice for e in item.evidence if (voice := checker.voices.of(e.sentence))]
     known = [voice for voice in voices if voice.speaker and checker.voices.names_of(voice.speaker)]
-    cited = NameIndex(
-        *(e.text for e in item.evidence),
-        *(voice.speaker for voice in known),
-        language=checker.article.language,
-    )
-    if not known or any(map(cited.has, wanted)):
+    speakers = NameIndex(*(voice.speaker for voice in known), language=language)
+    if not known or any(map(speakers.has, wanted)):
         return
-    named = [voice.speaker for voice in known if voice.named]
+    # One source without a name ("the company") may be the very one that the item names.
+    named = [voice.speaker for voice in known if voice.named] if len(known) == len(voices) else []
     others = " and ".join(dict.fromkeys(str(name) for name in named or [known[0].speaker]))
     message = f"The words in {where(item)} are those of {others}, not of {' '.join(wanted)!r}."
-    # A pronoun's speaker was inferred, which is a hint, no ground for an error.
-    yield (error if named else warning)("speaker-not-in-evidence", path, message)
+    # A pronoun's speaker was inferred, and a text on several sentences may name several sources:
+    # hints, no ground for an error.
+    sure = named and (item.speaker or len(item.evidence) == 1)
+    yield (error if sure else warning)("speaker-not-in-evidence", path, message)
 
 
 def attribution(checker: Checker, item: Item) -> Iterator[Fault]:
     """What the evidence gives as somebody's words is given so by the item, by text or speaker."""
     if item.speaker or item.attribution == "document" or item.scope == "article":
         return
-    voice = checker.voices.of(item.evidence[0].sentence) if item.evidence else None
-    if voice is None or checker.translated or checker.voices.reports(item.text):
+    if not item.evidence or checker.translated or checker.voices.reports(item.text):
         return
-    words = stems(item.text)
-    source = stems(f"{voice.surface} {voice.speaker or ''}")
+    voice = checker.voices.of(item.evidence[0].sentence)
+    if voice is None:
+        return
+    words = checker.stems(item.text)
+    source = checker.stems(f"{voice.surface} {voice.speaker or ''}")
     if words & source or not (voice.surface or voice.spoken):
         return
     if len(words & voice.content) < min(2, len(voice.content)) or _share(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from ._figure_model import Kind
 from ._figure_nouns import noun_behind
@@ -25,8 +24,7 @@ from ._figure_words import spelled_numbers
 __all__ = ["Amount", "amounts_in_digits", "amounts_in_words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as written, with what stands around it."""
 
     start: int
@@ -41,9 +39,9 @@ class Amount:
     soft: bool = False
 
 
-_DIGITS: Final = re.compile(
-    r"\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)*|(?<![\w)])\.\d+"
-)
+_DIGIT: Final = re.compile(r"\d")
+_DIGITS: Final = re.compile(r"\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)*")
+_FRACTION: Final = re.compile(r"(?<![\w)])\.\d+")
 _SPLIT_GROUPS: Final = re.compile(r"\d{1,3}(?:, ?\d{3})+(?![\d,])(?:\.\d+)?")
 _COUNTS: Final = {
     word: Decimal(n)
@@ -55,9 +53,9 @@ _RATE: Final = re.compile(
 )
 _SLASHED: Final = re.compile(r"/(\d{1,3})(?![\d/.,])")
 _MIXED: Final = re.compile(r" (\d)/(\d{1,2})(?![\d/.,])")
-_MARKER: Final = re.compile(
-    r"(?:^|(?<=\n))[ \t]*(?:\(?\d{1,3}[.)]|[-•*] ?\d{1,2}[.)])(?=\s+\S)|\[\d{1,3}\]"
-)
+_MARKER: Final = re.compile(r"[ \t]*(?:\(?\d{1,3}[.)]|[-•*] ?\d{1,2}[.)])(?=\s+\S)")
+_LINE_END: Final = re.compile("\n")
+_NOTE: Final = re.compile(r"\[\d{1,3}\]")
 _INLINE_MARKER: Final = re.compile(r"(?<!\S)\(?(\d{1,2})\)(?= )")
 _ORDINAL: Final = re.compile(
     r"(?:st|nd|rd|th)(?!\w)|[ºª]|番目|位|번째"
@@ -97,13 +95,17 @@ def amounts_in_digits(source: Source, taken: bytearray) -> Iterator[Amount]:
 
     `taken` has a byte for each character, 1 where another figure stands.
     """
+    if not _DIGIT.search(source.low):
+        yield from _rates(source) if not source.words.isdisjoint(_COUNTS) else ()
+        return
     taken = bytearray(taken)
     for found in _markers(source.low):
         _take(taken, found)
     for rate in _rates(source):
         yield rate
         taken[rate.start : rate.end] = b"\1" * (rate.end - rate.start)
-    for match in _QUARTER.finditer(source.low):
+    halves = "q" in source.words or "h" in source.words
+    for match in _QUARTER.finditer(source.low) if halves else ():
         place = next(group for group in match.groups() if group)
         unit = "quarter" if match["q"] or match["q_after"] else "half"
         yield Amount(*match.span(), *match.span(), "ordinal", (Decimal(place),), unit)
@@ -132,16 +134,26 @@ def _take(taken: bytearray, match: re.Match[str]) -> None:
 
 
 def _next_number(source: Source, at: int) -> re.Match[str] | None:
-    match = _DIGITS.search(source.low, at)
-    if match and source.tokenised and source.low.startswith(", ", match.end()):
-        return _SPLIT_GROUPS.match(source.low, match.start()) or match
+    low = source.low
+    digit = _DIGIT.search(low, at)
+    if digit is None:
+        return None
+    start = digit.start()
+    fraction = start > at and low[start - 1] == "." and _FRACTION.match(low, start - 1)
+    match = fraction or _DIGITS.match(low, start)
+    if match and low.startswith(", ", match.end()) and source.tokenised:
+        return _SPLIT_GROUPS.match(low, match.start()) or match
     return match
 
 
 def _markers(low: str) -> Iterator[re.Match[str]]:
     """The numbers of list items and footnotes, which count nothing."""
-    yield from _MARKER.finditer(low)
-    inline = list(_INLINE_MARKER.finditer(low))
+    for start in (0, *(match.end() for match in _LINE_END.finditer(low))):
+        if match := _MARKER.match(low, start):
+            yield match
+    if "[" in low:
+        yield from _NOTE.finditer(low)
+    inline = list(_INLINE_MARKER.finditer(low)) if ")" in low else []
     numbers = [int(match[1]) for match in inline]
     if len(inline) > 1 and numbers == list(range(1, len(inline) + 1)):
         yield from inline
@@ -210,10 +222,12 @@ def _slashed(start: int, values: tuple[Decimal, ...], slashed: re.Match[str]) ->
     return Amount(start, end, start, end, "fraction", (over / under,))
 
 
-def amounts_in_words(source: Source) -> Iterator[Amount]:
-    """The amounts written in words; some overlap, the longest are then right."""
-    for found in spelled_numbers(source):
+def amounts_in_words(source: Source, taken: bytearray) -> Iterator[Amount]:
+    """The amounts written in words where nothing is taken; some overlap, the longest are then right."""
+    for found in spelled_numbers(source, taken):
         span = (found.start, found.end)
+        if taken.find(1, *span) >= 0:
+            continue
         unit = "%" if found.form == "percent" else None
         amount = Amount(*span, *span, found.form, (found.value,), unit, soft=found.soft)
         yield amount if found.form in ("vague", "percent") else _whole(source, amount)
@@ -231,14 +245,14 @@ def _with_part(low: str, amount: Amount) -> Amount:
         return amount
     part = Decimal("0.25" if match["quarter"] else "0.75" if match["quarters"] else "0.5")
     values = tuple(value + part for value in amount.readings)
-    return replace(amount, end=match.end(), number_end=match.end(), readings=values, soft=False)
+    return amount._replace(end=match.end(), number_end=match.end(), readings=values, soft=False)
 
 
 def _whole(source: Source, amount: Amount) -> Amount:
     """The amount with the signs, scale and unit around its number."""
     end = _ordinal_end(source, amount.start, amount.end)
     if end > amount.end or amount.kind == "ordinal" or _is_ranked(source, amount.start):
-        return _with_noun(source, replace(amount, end=end, number_end=end, kind="ordinal"))
+        return _with_noun(source, amount._replace(end=end, number_end=end, kind="ordinal"))
     amount = _with_part(source.low, amount)
     amount = _with_currency_before(source, amount)
     amount = _with_scale(source, amount)
@@ -266,7 +280,7 @@ def _with_currency_before(source: Source, amount: Amount) -> Amount:
     if match is None:
         return amount
     unit = CURRENCY_SIGNS[match["sign"]] if match["sign"] else CURRENCY_CODES[match["code"]]
-    return replace(amount, start=match.start(), kind="money", unit=unit)
+    return amount._replace(start=match.start(), kind="money", unit=unit)
 
 
 def _with_scale(source: Source, amount: Amount) -> Amount:
@@ -286,8 +300,8 @@ def _with_scale(source: Source, amount: Amount) -> Amount:
         return amount
     values = tuple(value * factor for value in amount.readings)
     kind: Kind = "number" if amount.kind == "fraction" else amount.kind
-    amount = replace(amount, end=end, number_end=end, readings=values, kind=kind)
-    return _with_smaller_part(source, replace(amount, scale=factor, soft=False))
+    amount = amount._replace(end=end, number_end=end, readings=values, kind=kind)
+    return _with_smaller_part(source, amount._replace(scale=factor, soft=False))
 
 
 def _with_smaller_part(source: Source, amount: Amount) -> Amount:
@@ -305,7 +319,7 @@ def _with_smaller_part(source: Source, amount: Amount) -> Amount:
     if part >= amount.scale:
         return amount
     values = tuple(value + part for value in amount.readings)
-    return replace(amount, end=end, number_end=end, readings=values)
+    return amount._replace(end=end, number_end=end, readings=values)
 
 
 def _is_scale(source: Source, amount: Amount, letters: re.Match[str]) -> bool:
@@ -331,14 +345,13 @@ def _with_unit(source: Source, amount: Amount) -> Amount:
     if amount.kind == "money":
         if phrase.kind != "money":
             return amount
-        return replace(amount, end=end, unit=_narrower(amount.unit, phrase.unit))
+        return amount._replace(end=end, unit=_narrower(amount.unit, phrase.unit))
     kind: Kind = amount.kind
     if phrase.kind in ("percent", "money"):
         kind = "percent" if phrase.kind == "percent" else "money"
     elif kind == "fraction":
         kind = "number"
-    return replace(
-        amount,
+    return amount._replace(
         end=end,
         kind=kind,
         unit=phrase.unit,
@@ -356,12 +369,12 @@ def _with_noun(source: Source, amount: Amount) -> Amount:
     if amount.kind == "ordinal":
         found = phrase_behind(source.low, amount.end, source.language)
         if found and found[0].kind == "measure":
-            return replace(amount, unit=found[0].unit)
+            return amount._replace(unit=found[0].unit)
         match = _HALF_OR_QUARTER.match(source.low, amount.end)
-        return replace(amount, unit=match[1], soft=False) if match else amount
+        return amount._replace(unit=match[1], soft=False) if match else amount
     if amount.unit is not None:
         return amount
-    return replace(amount, unit=noun_behind(source, amount.end))
+    return amount._replace(unit=noun_behind(source, amount.end))
 
 
 def _with_sign(source: Source, amount: Amount) -> Amount:
@@ -377,6 +390,6 @@ def _with_sign(source: Source, amount: Amount) -> Amount:
             start = low.rindex(previous_word(low, start), 0, start)
     if not negative:
         return amount
-    return replace(
-        amount, start=start, number_start=start, readings=tuple(-v for v in amount.readings)
+    return amount._replace(
+        start=start, number_start=start, readings=tuple(-v for v in amount.readings)
     )

@@ -29,8 +29,12 @@ class Dated(NamedTuple):
     """Whether it is a month alone."""
 
 
+# Some patterns begin with a character that they take and look back behind it: `re` skips fast to that.
 _DIGIT: Final = re.compile(r"\d")
-_MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
+_MONTH_WORDS: Final = frozenset(MONTHS)
+_DAY_REACH: Final = 8
+"""Characters before a month in which the last digit of its day stands: "3rd of May"."""
+_MONTH = r"(?P<month>[^\W\d_]{3,12}+)\.?"
 _YEAR = r"(?:1[0-9]|20|21)\d\d(?!\d|[.,]\d)"
 _SUFFIX = r"(?:st|nd|rd|th|er|-?го|-?е|-?ше|[.º°ª])?"
 _OTHER_DAY = (
@@ -47,11 +51,13 @@ _MONTH_FIRST: Final = re.compile(
     rf"(?:,? ?(?P<year>{_YEAR}))?"
 )
 _MONTH_YEAR: Final = re.compile(rf"(?<!\w){_MONTH},? (?:de |del |of )?(?P<year>{_YEAR})")
+_TWO_SIGNS: Final = re.compile(r"\d[-./]\d\d?[-./]")
 _NUMERIC: Final = re.compile(
     r"(?<![\w.,/-])(?:(?P<y1>\d{4})(?P<s1>[-./])(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)"
     r"|(?P<a>\d\d?)(?P<s2>[-./])(?P<b>\d\d?)(?P=s2)(?P<y2>\d{4}|\d\d))(?![\w/-]|[.,]\d)"
     r"|(?<![\w.,/-])(?P<d3>\d\d?)\.(?P<m3>0?[1-9]|1[0-2])\.(?![\d])(?= [a-zäöü]|,|$)"
 )
+_EAST_SIGN: Final = re.compile("[年년月월]")
 _EAST: Final = re.compile(
     r"(?<!\d)(?:(?P<year>\d{4}) ?[年년] ?)?(?P<month>1[0-2]|0?[1-9]) ?[月월](?: ?(?P<day>\d\d?) ?[日号號일])?"
     r"|(?<!\d)(?P<only>(?:1\d|20|21)\d\d) ?[年년]"
@@ -62,10 +68,11 @@ _ALONE: Final = re.compile(
     rf"[ -](?={_MONTH}(?![\w']))"
 )
 _CLOCK: Final = re.compile(
-    r"(?<![\w.,:/])(?P<hour>[01]?\d|2[0-4])"
+    r"(?P<hour>\d(?<![\w.,:/].)(?:(?<=[01])\d|(?<=2)[0-4])?)"
     r"(?:(?P<mark>[:.h]|時|点|點|시) ?(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d+)?|\.\d\d+)?分?)?"
     r"(?: ?(?P<half>[ap])\.? ?m\b\.?| (?P<uhr>uhr|o'clock))?(?![\d])"
 )
+_DECADE_END: Final = re.compile(r"0(?:'?s|er|-х|-ті|-е)")
 _DECADE: Final = re.compile(
     r"(?<![\w.,])(?:(?P<full>1\d\d0|20\d0)|'?(?P<short>[2-9]0))(?:'?s|er|-х|-ті|-е)(?:\b|$)"
 )
@@ -74,7 +81,8 @@ _SHORT_YEAR: Final = re.compile(
 )
 _BARE_YEAR: Final = re.compile(rf"(?<![\w.,$£€¥'/+%#])(?P<year>{_YEAR})(?![\w%$€]|\.?\d)")
 _SEASON: Final = re.compile(
-    r"(?<![\w.,/-])(?P<century>1[0-9]|20)(?P<year>\d\d) ?[-–—/] ?(?P<next>\d\d)(?![\d%]|[.,–/-]\d)"
+    r"(?P<century>[12](?<![\w.,/-].)(?:(?<=1)[0-9]|(?<=2)0))(?P<year>\d\d)"
+    r" ?[-–—/] ?(?P<next>\d\d)(?![\d%]|[.,–/-]\d)"
 )
 _ENGLISH_TOO: Final = frozenset("out set ago mag gen sty lis lip sie".split())
 """Abbreviations of months of other languages: "3 out of 10"."""
@@ -88,6 +96,8 @@ _YEAR_BEFORE: Final = frozenset(
     "fin début an january february march april may june july august september october november december jan "
     "feb mar apr jun jul aug sep sept oct nov dec pre post".split()
 )
+# Singular words behind a year, where the plural counts: "2026 року", but "2000 років".
+_YEAR_BEHIND: Final = re.compile(r" (?:року|році|роком|рік|года|году|годом|год|roku|rokiem|rok)\b")
 _NOT_YEAR_BEFORE: Final = frozenset(
     "about over under than nearly almost around roughly some approximately least most estimated "
     "another additional up totalling totaling numbered no nr route highway room".split()
@@ -100,16 +110,38 @@ def dated(source: Source) -> Iterator[Dated]:
     if not _DIGIT.search(low):
         yield from _months(source)
         return
-    yield from _numeric(source)
-    for pattern in (_DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR):
-        for match in pattern.finditer(low):
-            yield from _worded(match, source)
-    if not low.isascii():
+    if _TWO_SIGNS.search(low):
+        yield from _numeric(source)
+    yield from _with_month(source)
+    if not low.isascii() and _EAST_SIGN.search(low):
         yield from _eastern(low)
     yield from _clocks(source)
     yield from _seasons(low)
     yield from _decades(low)
     yield from _months(source)
+
+
+def _with_month(source: Source) -> Iterator[Dated]:
+    """The dates with the name of a month, looked for where one of the names stands."""
+    low, starts = source.low, sorted(_month_starts(source))
+    matches: list[re.Match[str] | None] = []
+    if any(_DIGIT.search(low, max(0, at - _DAY_REACH), at) for at in starts):
+        matches += _DAY_FIRST.finditer(low)
+    matches += [pattern.match(low, at) for pattern in (_MONTH_FIRST, _MONTH_YEAR) for at in starts]
+    for match in matches:
+        if match:
+            yield from _worded(match, source)
+
+
+def _month_starts(source: Source) -> set[int]:
+    """Where a name of a month may begin."""
+    starts: set[int] = set()
+    for name in source.words & _MONTH_WORDS:
+        at = source.low.find(name)
+        while at >= 0:
+            starts.add(at)
+            at = source.low.find(name, at + 1)
+    return starts
 
 
 def _month(name: str, language: str | None) -> int:
@@ -204,7 +236,7 @@ def _seasons(low: str) -> Iterator[Dated]:
 
 
 def _decades(low: str) -> Iterator[Dated]:
-    for match in _DECADE.finditer(low):
+    for match in _DECADE.finditer(low) if _DECADE_END.search(low) else ():
         if match["full"]:
             readings: tuple[Decimal, ...] = (Decimal(match["full"]),)
         elif "'" in match.group() or previous_word(low, match.start()) in (
@@ -217,13 +249,15 @@ def _decades(low: str) -> Iterator[Dated]:
         else:
             continue
         yield Dated(*match.span(), "year", readings, "decade")
-    for match in _SHORT_YEAR.finditer(low):
+    for match in _SHORT_YEAR.finditer(low) if "'" in low or "fy" in low else ():
         digits = (match["fiscal"] or match["short"]).lstrip("'")
         year = int(digits) if len(digits) == 4 else 2000 + int(digits)
         yield Dated(*match.span(), "year", (Decimal(year),))
 
 
 def _months(source: Source) -> Iterator[Dated]:
+    if source.words.isdisjoint(_MONTH_WORDS):
+        return
     for match in _ALONE.finditer(source.low):
         month = _month(match["month"], source.language)
         start, end = match.span("month")
@@ -237,6 +271,8 @@ def year_at(source: Source, start: int) -> Dated | None:
     if match is None:
         return None
     year, end = int(match["year"]), match.end()
+    if behind := _YEAR_BEHIND.match(source.low, end):
+        return Dated(start, behind.end(), "year", (Decimal(year),))
     found = phrase_behind(source.low, end, source.language)
     before = previous_word(source.low, start)
     if before in _NOT_YEAR_BEFORE or (found and found[0].unit != "year"):

@@ -27,7 +27,7 @@ def agrees(figure: Figure, other: Figure, carried: Sequence[Figure]) -> bool:
 
 
 def _share_reading(one: Figure, other: Figure) -> bool:
-    return not set(one.readings).isdisjoint(other.readings)
+    return any(value in other.readings for value in one.readings)
 
 
 def _parts(value: Decimal) -> tuple[int, int, int]:
@@ -108,15 +108,19 @@ def _same_amount(figure: Figure, other: Figure) -> bool:
         return _same_part(figure, other)
     if other.kind == "year":
         return _is_bare(figure) and other.unit is None and _share_reading(figure, other)
-    if other.kind not in ("number", "percent", "money") or not units_agree(figure.unit, other.unit):
+    if other.kind not in ("number", "percent", "money"):
         return False
-    return _share_reading(figure, other) or _opposite(figure, other) or _rounds(figure, other)
+    same = _share_reading(figure, other) or _opposite(figure, other) or _rounds(figure, other)
+    return same and units_agree(figure.unit, other.unit)
 
 
 def _opposite(figure: Figure, other: Figure) -> bool:
     """Whether one is the other's negative: "a fall of 5 percent" is "-5%"."""
-    units = {figure.kind, other.kind, figure.unit, other.unit}
-    return bool(units & {"percent", "money", "pp"}) and figure.value == -other.value
+    if figure.value != -other.value:
+        return False
+    return not {figure.kind, other.kind, figure.unit, other.unit}.isdisjoint(
+        ("percent", "money", "pp")
+    )
 
 
 def _same_part(figure: Figure, other: Figure) -> bool:

@@ -93,13 +93,14 @@ def qualifier_of(low: str, start: int, end: int, *, unit: str | None) -> Qualifi
         if pattern.match(low, end):
             return name
     before = low[max(0, start - _REACH) : start]
+    attached = before.rstrip()
     for name, words in _ATTACHED.items():
-        if before.rstrip().endswith(words):
+        if attached.endswith(words):
             return name
     words_before = [word.lstrip(_OPENING) for word in before.split()]
     if words_before[-2:] == ["than", "the"]:
         return "exact"  # a comparison: "lower than the $41.9 million that was proposed"
-    if len(words_before) > 1 and words_before[-1] in _ARTICLES - {"of"}:
+    if len(words_before) > 1 and words_before[-1] in _ARTICLES:
         with_article, bare = words_before, words_before[:-1]
         found = _known(with_article) or _known(bare)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from ._figure_amounts import Amount
@@ -12,7 +11,8 @@ __all__ = ["with_shared_units"]
 
 _CONNECTOR: Final = re.compile(
     r" ?(?:[-–—~/]|to|bis|à|au|hasta|a|al|do|до|по|till|through|or|oder|ou|o|або|или|から|至|到|إلى|"
-    r"and|und|et|y|e|i|і|та|и) ?"
+    r"and|und|et|y|e|i|і|та|и|instead of|rather than|statt|anstatt|anstelle von|au lieu de|"
+    r"en vez de|en lugar de|вместо|замість|zamiast) ?"
 )
 _PLAIN: Final = frozenset(("number", "money", "percent"))
 
@@ -37,12 +37,12 @@ def _with_scale_of(second: Amount, first: Amount) -> Amount:
     if not alike or second.scale == 1 or first.scale != 1 or max(first.readings) >= 1000:
         return first
     scaled = tuple(value * second.scale for value in first.readings)
-    return replace(first, readings=(*scaled, *first.readings))
+    return first._replace(readings=(*scaled, *first.readings))
 
 
 def _with_one_unit(first: Amount, second: Amount) -> tuple[Amount, Amount]:
     if first.kind == "money" and second.kind == "number":
-        return first, replace(second, unit=first.unit, kind="money")
+        return first, second._replace(unit=first.unit, kind="money")
     if first.unit is None or (first.kind == "number" and second.kind != "number"):
-        return replace(first, unit=second.unit, kind=second.kind), second
+        return first._replace(unit=second.unit, kind=second.kind), second
     return first, second

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["slavic_numbers"]
+__all__ = ["slavic_numbers", "slavic_words"]
 
 _FORMS: Final = {
     2: "два две двух двум двумя двое дві двох двом двома двоє dwa dwie dwóch dwu dwom dwoma dwoje dwaj",
@@ -70,6 +70,12 @@ def slavic_numbers(low: str) -> Iterator[tuple[int, int, int]]:
                 start, total = match.start() + word.start(), 0
             total, last, end = total + value, value, match.start() + word.end()
         yield start, end, total
+
+
+@lru_cache(maxsize=1)
+def slavic_words() -> frozenset[str]:
+    """The runs of letters of which every such number holds one."""
+    return frozenset(form.rpartition("'")[2] for form in _reader()[1])
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from .wording import lowered
+
 __all__ = ["Source", "prepare", "previous_word"]
 
 # The zeros of the decimal digits that news is printed in; the nine code points after each follow.
@@ -30,6 +32,7 @@ _SIGNS = {
     "₩": "￦",
 }
 _ADDRESS: Final = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _TOKENISED: Final = re.compile(r"\w ,|\w \.(?: |$)| n't\b| 's\b|[$£€] [0-9]")
 
 
@@ -43,21 +46,24 @@ class Source:
     """Of the same length: lower case, ASCII digits and signs, addresses as underscores."""
     language: str | None
     """ISO 639-1 code without region."""
-    tokenised: bool
-    """Whether it is printed with spaces around its punctuation, as data sets are."""
+    words: frozenset[str]
+    """The runs of letters in `low`."""
+
+    @property
+    def tokenised(self) -> bool:
+        """Whether it is printed with spaces around its punctuation, as data sets are."""
+        return _TOKENISED.search(self.low) is not None
 
 
 def prepare(text: str, language: str | None) -> Source:
     """The text in the form that the patterns of the reader expect."""
-    low = text.lower()
-    if len(low) != len(text):  # "İ" becomes two code points
-        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    low = lowered(text)
     if not low.isascii():
         low = low.translate(_table())
     if "@" in low or "://" in low or "www." in low:
         low = _ADDRESS.sub(lambda match: "_" * len(match.group()), low)
     code = language.split("-")[0].split("_")[0].lower() if language else None
-    return Source(text, low, code, bool(_TOKENISED.search(low)))
+    return Source(text, low, code, frozenset(_LETTERS.findall(low)))
 
 
 def previous_word(low: str, start: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -261,6 +262,8 @@ ATTACHED: Final = {
 }  # fmt: skip
 """What is written right behind the digits; from "b" on only an amount of money makes it a scale."""
 
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
 # What may stand between a number and its unit: "5 millions d'euros", "5 millones de euros".
 _GAPS: Final = ("", " ", "-", " d'", " de ")
 
@@ -270,16 +273,15 @@ MINUS: Final = frozenset("minus moins menos meno мінус минус 零下 �
 
 def phrase_at(low: str, start: int, language: str | None = None) -> Phrase | None:
     """The longest known word or sign that begins at `start`, or None."""
-    table = _table()
-    for key in (low[start : start + 2], low[start : start + 1]):
-        for phrase in table.get(key, ()):
-            if low.startswith(phrase.text, start) and _ends(low, start, phrase.text):
-                if language in _LONG_SCALE and phrase.text in ("billion", "trillion"):
-                    return Phrase(phrase.text, "scale", phrase.factor**2 / 10**6, None)
-                return phrase
+    for phrase in _table().get(_first(low, start), ()):
+        if low.startswith(phrase.text, start) and _ends(low, start, phrase.text):
+            if language in _LONG_SCALE and phrase.text in ("billion", "trillion"):
+                return Phrase(phrase.text, "scale", phrase.factor**2 / 10**6, None)
+            return phrase
     return None
 
 
+@lru_cache(maxsize=4)  # a place is asked about two or three times in a row
 def phrase_behind(low: str, end: int, language: str | None = None) -> tuple[Phrase, int] | None:
     """The phrase right behind a number that ends at `end`, and where it ends itself."""
     for gap in _GAPS:
@@ -317,7 +319,15 @@ def units_agree(one: str | None, other: str | None) -> bool:
 
 def _units_of(noun: str) -> frozenset[str | None]:
     """The units that a noun may be, as the "meters" of "2,400 water meters" may."""
-    return frozenset(phrase.unit for phrase in _table().get(noun[:2], ()) if phrase.text == noun)
+    known = _table().get(_first(noun), ())
+    return frozenset(phrase.unit for phrase in known if phrase.text == noun)
+
+
+def _first(text: str, start: int = 0) -> str:
+    """The first word or sign; one character in scripts from Thai on, which put no space behind a unit."""
+    sign = text[start : start + 1]
+    match = _LETTERS.match(text, start) if sign < "\u0e00" else None
+    return match[0] if match else sign
 
 
 def _ends(low: str, start: int, phrase: str) -> bool:
@@ -337,10 +347,10 @@ def _known() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, tuple[Phrase, ...]]:
-    """All phrases by their first two characters (one for those of one), the longest first."""
+    """All phrases by their first word or sign, the longest first."""
     table: dict[str, dict[str, Phrase]] = {}
     for phrase in _phrases():
-        table.setdefault(phrase.text[:2], {}).setdefault(phrase.text, phrase)
+        table.setdefault(_first(phrase.text), {}).setdefault(phrase.text, phrase)
     return {
         key: tuple(sorted(phrases.values(), key=lambda phrase: -len(phrase.text)))
         for key, phrases in table.items()

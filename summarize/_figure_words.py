@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from ._figure_numerals import VULGAR, chinese_number
-from ._figure_slavic import slavic_numbers
+from ._figure_slavic import slavic_numbers, slavic_words
 from ._figure_text import Source
 
 __all__ = ["Spelled", "spelled_numbers"]
@@ -48,6 +48,7 @@ _ENGLISH = "|".join(
         *(f"{word[:-1]}ieth" for word in _TENS.split()),
     ]
 )
+_ENGLISH_WORDS: Final = frozenset(_ENGLISH.split("|"))
 # A chain of number words, for text2num to divide and compose.
 _CHAIN: Final = re.compile(rf"\b(?:{_ENGLISH})\b(?:(?: and |[ -]| point )(?:{_ENGLISH})\b){{0,12}}")
 
@@ -68,6 +69,9 @@ _EXTRAS: Final = re.compile(
     r"|ninth|tenth)(?P<s>s?)\b"
     r"|\b(?:(?:an?|one)[ -])?(?P<half>half|halves)\b(?!-)"
 )
+_EXTRA_WORDS: Final = frozenset(
+    [*_PLURALS, *_PARTS, *(f"{part}s" for part in _PARTS), *_LARGE.split(), "dozen"]
+)
 # "a third" is a share where no noun follows that it could number: "a third of", "by a third."
 _SHARE: Final = re.compile(
     r" ?(?:[^\w\s]|$| (?:of|in|from|to|more|less|as|and|or|were|are|have|since)\b)"
@@ -82,22 +86,27 @@ _BARE: Final = frozenset(
     "milioni miliardi miljoen miljard millioner milliarder miles".split()
 )
 
+_VULGAR: Final = re.compile(f"[{''.join(VULGAR)}]")
 _HAN = "〇零一二三四五六七八九两兩十百千万萬億亿兆"
+_HAN_DIGIT: Final = re.compile(f"[{_HAN}]")
 _HAN_NUMBER: Final = re.compile(
     rf"(?<![数數几幾多{_HAN}])(?:(?P<parts>[{_HAN}]+)分之)?(?P<number>[一二三四五六七八九两兩十百][{_HAN}]*)(?P<counter>[人名年月日个個件回度円元天岁歳歲次台艘架枚倍点點秒时時])?"
 )
 
 
-def spelled_numbers(source: Source) -> Iterator[Spelled]:
-    """The numbers in words, in no order; some may overlap, the longest are then right."""
+def spelled_numbers(source: Source, taken: bytearray) -> Iterator[Spelled]:
+    """The numbers in words, in no order; some may overlap, the longest are then right.
+
+    `taken` has a byte for each character, 1 where another figure stands, in which none is looked for.
+    """
     language = source.language
     if language in (None, "en"):
-        yield from _english(source)
+        yield from _english(source, taken)
     elif language in _LANGUAGES:
         for found in _composed(source.low, 0, language):
             if found.value != 1:  # an article: un, eine, uma
                 yield found
-    if language in (None, "uk", "ru", "pl"):
+    if language in (None, "uk", "ru", "pl") and not source.words.isdisjoint(slavic_words()):
         for start, end, value in slavic_numbers(source.low):
             yield Spelled(start, end, Decimal(value), "number", soft=value <= _SMALL)
     if not source.low.isascii():
@@ -105,13 +114,15 @@ def spelled_numbers(source: Source) -> Iterator[Spelled]:
         yield from _han(source)
 
 
-def _english(source: Source) -> Iterator[Spelled]:
+def _english(source: Source, taken: bytearray) -> Iterator[Spelled]:
     low = source.low
-    for match in _EXTRAS.finditer(low):
+    for match in _EXTRAS.finditer(low) if not source.words.isdisjoint(_EXTRA_WORDS) else ():
         found = _extra(match, low)
         if found:
             yield found
-    for match in _CHAIN.finditer(low):
+    for match in _CHAIN.finditer(low) if not source.words.isdisjoint(_ENGLISH_WORDS) else ():
+        if taken.find(0, *match.span()) < 0:
+            continue  # the scale of "5 million"
         for found in _composed(match.group(), match.start(), "en"):
             article = low.endswith((" a ", " one "), 0, found.start) or found.start == 2
             if article or low[found.start : found.end] not in _BARE:
@@ -185,14 +196,15 @@ def _composed(low: str, offset: int, language: str) -> Iterator[Spelled]:
 
 
 def _vulgar(source: Source) -> Iterator[Spelled]:
-    for at, char in enumerate(source.low):
-        if char in VULGAR and not source.low[at - 1 : at].isdigit():
-            over, under = VULGAR[char]
+    for match in _VULGAR.finditer(source.low):
+        at = match.start()
+        if not source.low[at - 1 : at].isdigit():
+            over, under = VULGAR[match[0]]
             yield Spelled(at, at + 1, Decimal(over) / under, "fraction", soft=False)
 
 
 def _han(source: Source) -> Iterator[Spelled]:
-    for match in _HAN_NUMBER.finditer(source.low):
+    for match in _HAN_NUMBER.finditer(source.low) if _HAN_DIGIT.search(source.low) else ():
         numeral, parts = match["number"], match["parts"]
         value = chinese_number(numeral)
         if value is None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .article import Article
 from .errors import ConfigurationError
 from .loading import load_article
 from .models import LanguageModel, open_model
 from .pipeline import Options, Steps, arun, run, steps
-from .prompts import Prompt, load_prompt
 from .schema import ArticleSummary
+
+if TYPE_CHECKING:
+    from .prompts import Prompt
 
 __all__ = ["asummarize_article", "summarize_article"]
 
@@ -100,6 +103,8 @@ def _steps(
         raise ConfigurationError(f"max_claims must be at least 1, got {options.max_claims}.")
     if model.extractive:
         return steps(load_article(source), model=model, prompt=None, options=options)
+    from .prompts import load_prompt
+
     chosen = load_prompt(prompt, prompts_dir=prompts_dir)
     if repair:
         options = replace(options, repair=load_prompt("repair", prompts_dir=prompts_dir))

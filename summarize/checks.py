@@ -9,13 +9,14 @@ recall .07), which is why an item without findings is "not refuted", never "true
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from ._check_figures import figures, listed_figures
 from ._check_hints import duplicates, evidence_related, polarity, stands_alone
-from ._check_items import Fault, Item, Span
+from ._check_items import Fault, Item
 from ._check_speech import attribution, names, quotation, quoted_words, speaker
 from .article import Article, Sentence
 from .dates import find_date
@@ -24,7 +25,7 @@ from .names import NameIndex
 from .quotes import QuoteIndex
 from .schema import Evidence, Finding
 from .voices import Voices
-from .when import DateParts, follows_from
+from .when import DateParts, follows_from, is_news_of
 from .wording import stems
 
 __all__ = ["Checker", "Fault", "Item", "duplicates"]
@@ -44,9 +45,10 @@ class Checker:
         self.translated = translated
         self.quotes = QuoteIndex(article.text)
         self.voices = Voices(article)
-        self._figures: dict[Span, tuple[Figure, ...]] = {}
-        self._stems: dict[Span, frozenset[str]] = {}
-        self._stated: dict[str, tuple[Figure, ...]] = {}
+        # Sentences, claims and their figures come up in rule after rule: each text is read once.
+        self.figures = cache(partial(read_figures, language=article.language))
+        self.stems = cache(stems)
+        self._stated = cache(self._read_stated)
 
     @cached_property
     def names(self) -> NameIndex:
@@ -61,35 +63,20 @@ class Checker:
         article = self.article
         return article.published or find_date(article.text[:_HEAD], article.language)
 
-    def figures_of(self, sentence: Sentence | Evidence) -> tuple[Figure, ...]:
-        """The figures of one sentence of the article, read once."""
-        span = (sentence.start, sentence.end)
-        if span not in self._figures:
-            self._figures[span] = read_figures(sentence.text, language=self.article.language)
-        return self._figures[span]
-
-    def stems_of(self, sentence: Sentence | Evidence) -> frozenset[str]:
-        """The content words of one sentence of the article."""
-        span = (sentence.start, sentence.end)
-        if span not in self._stems:
-            self._stems[span] = stems(sentence.text)
-        return self._stems[span]
-
     def carried(self, item: Item) -> list[Figure]:
         """The figures of the sentences that an item cites."""
-        return [figure for e in item.evidence for figure in self.figures_of(e)]
+        return [figure for e in item.evidence for figure in self.figures(e.text)]
 
     def stated(self, item: Item) -> tuple[Figure, ...]:
         """The figures that an item states and that its evidence has to carry.
 
         Zero is none of them: articles write "five to nothing" and "nobody" for it.
         """
-        if item.text not in self._stated:
-            language = None if self.translated else self.article.language
-            self._stated[item.text] = tuple(
-                f for f in read_figures(item.text, language=language) if not f.soft and f.value
-            )
-        return self._stated[item.text]
+        return self._stated(item.text)
+
+    def _read_stated(self, text: str) -> tuple[Figure, ...]:
+        read = read_figures(text) if self.translated else self.figures(text)
+        return tuple(f for f in read if not f.soft and f.value)
 
     def missing(self, item: Item) -> list[Figure]:
         """The figures of an item that its cited sentences do not carry, dates that follow aside."""
@@ -100,8 +87,19 @@ class Checker:
             for figure in stated
             if find_figure(figure, carried) is None
             and not self._follows(figure, item.evidence)
-            and not (figure.kind == "label" and figure.text in self.article.text)
+            and not self._is_named(figure, item.text)
         ]
+
+    def _is_named(self, figure: Figure, text: str) -> bool:
+        """Whether a number belongs to a name that the article has, such as F-16 or Route 9."""
+        if figure.kind == "label":
+            return figure.text in self.article.text
+        before = _NAME_BEFORE.search(text, 0, figure.start)
+        return (
+            figure.kind == "number"
+            and before is not None
+            and f"{before[1]} {figure.text}" in self.article.text
+        )
 
     def faults(self, item: Item) -> list[Fault]:
         """Everything that the rules find about one item with its places, errors first."""
@@ -117,26 +115,35 @@ class Checker:
     def may_follow(self, figure: Figure, item: Item) -> bool:
         """Whether a date that the evidence lacks is the article's own and nothing cited says another.
 
-        Who completes a date, or "second-quarter", from other sentences need not cite them all.
+        Who completes a date, or "second-quarter", from other sentences need not cite them all, nor
+        the day of publication for what the article tells as new.
         """
         if item.scope == "article":
             return False
         if figure.kind == "ordinal":
-            carried = [f for s in self.article.sentences for f in self.figures_of(s)]
+            carried = [f for s in self.article.sentences for f in self.figures(s.text)]
             return find_figure(figure, carried) is not None
         if not _is_date(figure):
             return False
         stated = _parts(figure)
-        cited = [_parts(f) for f in self.carried(item) if _is_date(f)]
-        if any(stated.rivals(other) for other in cited):
+        if any(stated.rivals(other) for other in self._unclaimed_dates(item, figure)):
             return False
-        return self._follows(figure, self.article.sentences)
+        if self._follows(figure, self.article.sentences):
+            return True
+        carrying = item.evidence[0].text if item.evidence else ""
+        return self.today is not None and is_news_of(stated, carrying, self.today)
+
+    def _unclaimed_dates(self, item: Item, figure: Figure) -> list[DateParts]:
+        """The dates of the evidence that the item does not state beside `figure`."""
+        others = [_parts(f) for f in self.stated(item) if f is not figure and _is_date(f)]
+        dates = [_parts(f) for f in self.carried(item) if _is_date(f)]
+        return [date for date in dates if not any(other.agrees(date) for other in others)]
 
     def _follows(self, figure: Figure, sentences: Sequence[Sentence | Evidence]) -> bool:
         """Whether a date follows from what some sentences say and the day the article speaks from."""
         if not _is_date(figure):
             return False
-        dates = [_parts(f) for s in sentences for f in self.figures_of(s) if _is_date(f)]
+        dates = [_parts(f) for s in sentences for f in self.figures(s.text) if _is_date(f)]
         text = " ".join(s.text for s in sentences)
         return follows_from(_parts(figure), dates, text, self.today)
 
@@ -152,6 +159,9 @@ def _parts(figure: Figure) -> DateParts:
         return DateParts(year=value)
     return DateParts(value // 10000 or None, value // 100 % 100 or None, value % 100 or None)
 
+
+# A word with a capital right before a number, but not the one that opens the text.
+_NAME_BEFORE = re.compile(r"(?<=[^.!?:] )([^\W\d_a-z]\w+) $")
 
 Rule = Callable[[Checker, Item], Iterator[Fault]]
 _RULES: tuple[Rule, ...] = (

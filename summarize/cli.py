@@ -104,10 +104,10 @@ def _positive(text: str) -> int:
 
 
 def _summarize(arguments: argparse.Namespace) -> int:
-    from .prompts import load_prompt
-
     model = _model(arguments.model, arguments.base_url)
     if not model.extractive:
+        from .prompts import load_prompt
+
         load_prompt(arguments.prompt)  # a wrong prompt fails once, before any article
     failed = 0
     with _output(arguments.output) as stream:

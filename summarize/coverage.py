@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from .article import Article, Sentence
 from .schema import Coverage, CoverageShare
@@ -46,7 +46,8 @@ def _has_name(text: str, language: str | None) -> bool:
 
     False in scripts without capitals.
     """
-    capitals = [len(word) > 1 and word[0].isupper() for word in _WORD.findall(text)[1:]]
+    words = islice(_WORD.finditer(text), 1, None)
+    capitals = (len(match[0]) > 1 and match[0][0].isupper() for match in words)
     if language == "de":
         return any(one and two for one, two in pairwise(capitals))
     return any(capitals)

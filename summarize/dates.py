@@ -16,48 +16,62 @@ __all__ = ["MONTHS", "WEEKDAYS", "find_date"]
 _MONTH_NAMES = (
     (
         "january jan januar jänner janvier janv enero ene січня січень січ января январь янв stycznia "
-        "styczeń sty janeiro gennaio gen januari jaanuar ledna leden ianuarie ocak"
+        "styczeń sty janeiro gennaio gen januari jaanuar ledna leden ianuarie ocak "
+        "січні січнем январе январём январем styczniu styczniem lednu"
     ),
     (
         "february feb februar feber février févr fév febrero лютого лютий лют февраля февраль фев "
-        "lutego luty lut fevereiro fev febbraio februari února únor februarie şubat"
+        "lutego luty lut fevereiro fev febbraio februari února únor februarie şubat "
+        "лютому лютим феврале февралём февралем lutym únoru"
     ),
     (
         "march mar märz mär mrz mars marzo березня березень бер марта март мар marca marzec março "
-        "maart mrt marts března březen martie mart"
+        "maart mrt marts března březen martie mart "
+        "березні березнем марте мартом marcu marcem březnu"
     ),
     (
         "april apr avril avr abril abr квітня квітень квіт апреля апрель апр kwietnia kwiecień kwi "
-        "aprile dubna duben aprilie nisan"
+        "aprile dubna duben aprilie nisan "
+        "квітні квітнем апреле апрелем kwietniu kwietniem dubnu"
     ),
-    "may mai mayo травня травень трав мая май maja maj maio maggio mag mei května květen mayıs",
+    (
+        "may mai mayo травня травень трав мая май maja maj maio maggio mag mei května květen mayıs "
+        "травні травнем мае маем maju majem"
+    ),
     (
         "june jun juni juin junio червня червень черв июня июнь июн czerwca czerwiec cze junho "
-        "giugno giu června červen iunie haziran"
+        "giugno giu června červen iunie haziran "
+        "червні червнем июне июнем czerwcu czerwcem červnu"
     ),
     (
         "july jul juli juillet juil julio липня липень лип июля июль июл lipca lipiec lip julho "
-        "luglio lug července červenec iulie temmuz"
+        "luglio lug července červenec iulie temmuz "
+        "липні липнем июле июлем lipcu lipcem červenci"
     ),
     (
         "august aug août aout agosto ago серпня серпень серп августа август авг sierpnia sierpień "
-        "sie augustus augusti srpna srpen ağustos"
+        "sie augustus augusti srpna srpen ağustos "
+        "серпні серпнем августе августом sierpniu sierpniem srpnu"
     ),
     (
         "september sep sept septembre septiembre setiembre вересня вересень вер сентября сентябрь "
-        "сен сент września wrzesień wrz setembro set settembre září septembrie eylül"
+        "сен сент września wrzesień wrz setembro set settembre září septembrie eylül "
+        "вересні вереснем сентябре сентябрём сентябрем wrześniu wrześniem"
     ),
     (
         "october oct oktober okt octobre octubre жовтня жовтень жовт октября октябрь окт "
-        "października październik paź outubro out ottobre ott října říjen octombrie ekim"
+        "października październik paź outubro out ottobre ott října říjen octombrie ekim "
+        "жовтні жовтнем октябре октябрём октябрем październiku październikiem říjnu"
     ),
     (
         "november nov novembre noviembre листопада листопад лист ноября ноябрь ноя listopada "
-        "listopad lis novembro listopadu noiembrie kasım"
+        "listopad lis novembro listopadu noiembrie kasım "
+        "листопаді листопадом ноябре ноябрём ноябрем listopadzie listopadem listopadu"
     ),
     (
         "december dec dezember dez décembre déc diciembre dic грудня грудень груд декабря декабрь "
-        "дек grudnia grudzień gru dezembro dicembre desember prosince prosinec decembrie aralık"
+        "дек grudnia grudzień gru dezembro dicembre desember prosince prosinec decembrie aralık "
+        "грудні груднем декабре декабрём декабрем grudniu grudniem prosinci"
     ),
 )
 MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}

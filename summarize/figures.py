@@ -44,11 +44,11 @@ def read_figures(text: str, *, language: str | None = None) -> tuple[Figure, ...
     amounts: list[Amount] = []
     for amount in _free(amounts_in_digits(source, taken), taken):
         year = year_at(source, amount.start) if amount.kind == "number" else None
-        if year and year.end == amount.end:
+        if year and year.end >= amount.end:
             dates.append(year)
         else:
             amounts.append(amount)
-    words = sorted(amounts_in_words(source), key=lambda amount: amount.start - amount.end)
+    words = sorted(amounts_in_words(source, taken), key=lambda amount: amount.start - amount.end)
     amounts = sorted(amounts + _free(words, taken), key=lambda amount: amount.start)
     found = [_figure(source, amount) for amount in with_shared_units(source.low, amounts)]
     found += [_date_figure(source, date) for date in dates]
@@ -64,11 +64,9 @@ def find_figure(figure: Figure, carried: Sequence[Figure]) -> Figure | None:
     Of several, one with the same qualifier and then one with the same unit is chosen.
     """
     found = [other for other in carried if agrees(figure, other, carried)]
-    return min(
-        found,
-        key=lambda o: (o.qualifier != figure.qualifier, o.unit != figure.unit),
-        default=None,
-    )
+    if len(found) < 2:
+        return found[0] if found else None
+    return min(found, key=lambda o: (o.qualifier != figure.qualifier, o.unit != figure.unit))
 
 
 def _free(items: Iterable[_Span], taken: bytearray) -> list[_Span]:

@@ -9,34 +9,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from .article import Article
 from .checks import Checker, Item
 from .draft import ClaimDraft, FigureDraft, Qualifier, SentenceDraft
-from .figures import Figure, find_figure, read_figures
+from .figures import Figure, find_figure
 from .quotes import QuoteMatch
 from .schema import Claim, ClaimFigure, Evidence, Finding, Quotation, SummarySentence
-from .wording import stems
 
 __all__ = ["Grounder"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Grounded:
-    """An item with its evidence as it will stand in the result."""
-
-    item: Item
-    findings: tuple[Finding, ...]
-
-    @property
-    def supported(self) -> bool:
-        return all(finding.severity != "error" for finding in self.findings)
+Findings = tuple[Finding, ...]
 
 
 def _finding(rule: str, severity: Literal["error", "warning"], path: str, message: str) -> Finding:
     return Finding(rule=rule, severity=severity, path=path, message=message)
+
+
+def _are_harmless(findings: Findings) -> bool:
+    return all(finding.severity != "error" for finding in findings)
 
 
 class Grounder:
@@ -46,6 +41,7 @@ class Grounder:
         self.article = article
         self.checker = Checker(article, translated=translated)
         self._starts = [start for start, _ in article.sentence_spans]
+        self._cited = cache(self._evidence_of)
 
     def errors(self, draft: SentenceDraft | ClaimDraft) -> int:
         """How many errors the checks find in an item."""
@@ -54,28 +50,32 @@ class Grounder:
 
     def sentence(self, draft: SentenceDraft, position: int) -> SummarySentence:
         """The summary sentence at `position` (from 0) with its evidence and findings."""
-        grounded = self._ground(Item(f"summary[{position}]", draft.text, ()), draft.evidence)
+        path = f"summary[{position}]"
+        evidence, faults = self._evidence(draft.evidence, path)
+        item, findings = self._checked(Item(path, draft.text, evidence), faults)
         return SummarySentence(
             text=draft.text,
-            evidence=grounded.item.evidence,
-            supported=grounded.supported,
-            findings=grounded.findings,
+            evidence=item.evidence,
+            supported=_are_harmless(findings),
+            findings=findings,
         )
 
     def claim(self, draft: ClaimDraft, position: int) -> Claim:
         """The claim at `position` (from 0) with its evidence, quotation, figures and findings."""
+        path = f"claims[{position}]"
+        evidence, faults = self._evidence(draft.evidence, path)
         item = Item(
-            path=f"claims[{position}]",
+            path=path,
             text=draft.text,
-            evidence=(),
+            evidence=evidence,
             speaker=draft.speaker,
             attribution=draft.attribution,
             certainty=draft.certainty,
             quote=draft.quote,
+            match=self._located(draft.quote, evidence),
             figures=tuple(draft.figures),
         )
-        grounded = self._ground(item, draft.evidence)
-        item = grounded.item
+        item, findings = self._checked(item, faults)
         return Claim(
             id=f"c{position + 1}",
             text=draft.text,
@@ -90,22 +90,23 @@ class Grounder:
             checkable=draft.checkable,
             importance=draft.importance,
             evidence=item.evidence,
-            supported=grounded.supported,
-            findings=grounded.findings,
+            supported=_are_harmless(findings),
+            findings=findings,
         )
 
-    def _ground(self, item: Item, numbers: Sequence[int]) -> _Grounded:
-        """The item with spans for its sentence numbers, mended where it can be, and checked."""
-        evidence, findings = self._evidence(numbers, item.path)
-        item = replace(item, evidence=evidence)
-        if item.quote:
-            near = (evidence[0].start, evidence[0].end) if evidence else None
-            item = replace(item, match=self.checker.quotes.locate(item.quote, near=near))
+    def _located(self, quote: str | None, evidence: Sequence[Evidence]) -> QuoteMatch | None:
+        if not quote:
+            return None
+        near = (evidence[0].start, evidence[0].end) if evidence else None
+        return self.checker.quotes.locate(quote, near=near)
+
+    def _checked(self, item: Item, findings: list[Finding]) -> tuple[Item, Findings]:
+        """The item, mended where it can be, and all findings about it."""
         if carriers := self._carriers(item):
             findings = [f for f in findings if f.rule != "no-evidence"]
             findings.append(self._mended(item, carriers))
             item = replace(item, evidence=self._with(item, carriers))
-        return _Grounded(item, (*findings, *self.checker.findings(item)))
+        return item, (*findings, *self.checker.findings(item))
 
     def _evidence(
         self, numbers: Iterable[int], path: str
@@ -126,7 +127,7 @@ class Grounder:
             findings.append(_finding("no-evidence", "error", f"{path}.evidence", message))
         return tuple(found.values()), findings
 
-    def _cited(self, number: int) -> Evidence:
+    def _evidence_of(self, number: int) -> Evidence:
         sentence = self.article.sentences[number - 1]
         return Evidence(sentence=number, start=sentence.start, end=sentence.end, text=sentence.text)
 
@@ -162,14 +163,14 @@ class Grounder:
         It must share at least three, and more than any cited sentence does: a figure that stands
         elsewhere by chance is no evidence.
         """
-        words = stems(item.text)
-        shared = max((len(words & self.checker.stems_of(e)) for e in item.evidence), default=0)
+        words = self.checker.stems(item.text)
+        shared = max((len(words & self.checker.stems(e.text)) for e in item.evidence), default=0)
         best, most = None, max(shared, 2)
         for sentence in self.article.sentences:
-            overlap = len(words & self.checker.stems_of(sentence))
+            overlap = len(words & self.checker.stems(sentence.text))
             if sentence.number in cited or overlap <= most:
                 continue
-            carried = self.checker.figures_of(sentence)
+            carried = self.checker.figures(sentence.text)
             if all(find_figure(figure, carried) is not None for figure in missing):
                 best, most = sentence.number, overlap
         return best
@@ -194,9 +195,8 @@ class Grounder:
 
         The qualifier is the article's where the draft has none.
         """
-        language = self.article.language
-        read = read_figures(draft.value, language=language)
-        whole = read_figures(f"{draft.value} {draft.unit or ''}", language=language) or read
+        read = self.checker.figures(draft.value)
+        whole = self.checker.figures(f"{draft.value} {draft.unit or ''}".strip()) or read
         place, qualifier = self._place(draft, whole, item)
         return ClaimFigure(
             value=draft.value,
@@ -212,7 +212,7 @@ class Grounder:
     ) -> tuple[tuple[int, int] | None, Qualifier]:
         """Where the evidence has a figure, and how it qualifies it."""
         for e in item.evidence:
-            found = find_figure(read[0], self.checker.figures_of(e)) if read else None
+            found = find_figure(read[0], self.checker.figures(e.text)) if read else None
             if found is not None:
                 return (e.start + found.start, e.start + found.end), found.qualifier
         pattern = re.compile(rf"(?<!\w){re.escape(draft.value)}(?!\w)", re.IGNORECASE)

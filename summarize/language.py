@@ -188,6 +188,7 @@ _LETTERS = {
     "vi": "ăđơư",
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def detect_language(text: str) -> str | None:
@@ -210,6 +211,7 @@ def detect_language(text: str) -> str | None:
     return _by_words(sample, script) if script in _FUNCTION_WORDS else script
 
 
+@lru_cache(maxsize=64)
 def function_words(language: str | None) -> frozenset[str]:
     """The commonest function words of a language, lower-cased; empty for one not listed."""
     return next(
@@ -287,7 +289,8 @@ def _scores(sample: str, script: str) -> tuple[dict[str, float], Counter[str], i
     sample = normalize("NFC", sample).lower()
     words = Counter(_WORD.findall(sample))
     signs = [(_owners(script).get(word, ()), count) for word, count in words.items()]
-    signs += [(_letter_owners().get(char, ()), count) for char, count in Counter(sample).items()]
+    letters = Counter(_BEYOND_ASCII.findall(sample))
+    signs += [(_letter_owners().get(char, ()), count) for char, count in letters.items()]
     hits = Counter[str]()
     scores: dict[str, float] = {}
     for owners, count in signs:

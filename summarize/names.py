@@ -19,10 +19,11 @@ from .language import function_words
 __all__ = ["Name", "NameIndex", "Word", "is_title_case", "names_in"]
 
 # A word beside a digit is part of a name such as "F-16" or "TF1", which is read as a figure.
-_WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:['’][^\W\d_]+)*(?!\w)")
+_WORD = re.compile(r"(?<!\d)[^\W\d_]++(?:['’][^\W\d_]++)*(?!\w)")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S., e.g. an acronym written with full stops
 _OPENING = re.compile(r"[.!?:;…。！？\"'“”„«»‹›‘(\n•]")
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_TIES = frozenset("'’_")
 # What may follow a name's stem without making it another name: English possessives, plurals and
 # demonyms, and the commonest case and adjective endings of the Romance languages.
 _ENDINGS = frozenset(
@@ -33,6 +34,9 @@ _INFLECTED = frozenset("be bg bs cs el et fi hr hu lt lv mk pl ro ru sk sl sr tr
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _VOWELS = re.compile(r"[аеиіїйоуюяєёыэьъaeiouyąęó]")
 _LONGEST_ENDING = 3
+_VOWEL_ENDS = frozenset(
+    "аеиіїоуюяєыьąęaeiouy"
+)  # of short names that change only the last: Вага, Ваги
 # Names of one country or people that share no stem; each group is one name.
 _ALIKE = (
     "america american americans us usa states",
@@ -149,30 +153,40 @@ def names_in(text: str, language: str | None = None) -> Iterator[Name]:
     opens = counted = False
     end = 0
     for match in _WORD.finditer(text):
-        gap = text[end : match.start()]
+        found = match[0]
+        start, before, end = match.start(), end, match.end()
+        if not found[0].isupper():
+            if run:
+                yield Name(tuple(run), opens, counted)
+                run = []
+            continue
+        gap = text[before:start]
         if run and gap.strip(" \u00a0-\u2010."):
             yield Name(tuple(run), opens, counted)
             run = []
-        word = _POSSESSIVE.sub("", match.group())
+        word = _without_possessive(found)
         if _may_name(word, small):
             if not run:
-                opens = end == 0 or bool(_OPENING.search(gap))
+                opens = before == 0 or bool(_OPENING.search(gap))
                 counted = any(char.isdigit() for char in gap)
             hyphened = bool(run) and gap in ("-", "\u2010", "\u2011")
-            run.append(Word(word, match.start(), match.start() + len(word), hyphened))
+            run.append(Word(word, start, start + len(word), hyphened))
         elif run:
             yield Name(tuple(run), opens, counted)
             run = []
-        end = match.end()
-        if run and word != match.group():  # a possessive ends a name
+        if run and word != found:  # a possessive ends a name
             yield Name(tuple(run), opens, counted)
             run = []
     if run:
         yield Name(tuple(run), opens, counted)
 
 
+def _without_possessive(word: str) -> str:
+    return _POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
+
+
 def _may_name(word: str, small: frozenset[str]) -> bool:
-    if len(word) < 2 or not word[0].isupper():
+    if len(word) < 2:
         return False
     low = word.casefold()
     return word in _ACRONYMS or (low not in _NO_NAMES and low not in small)
@@ -195,8 +209,9 @@ class NameIndex:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        words = {_POSSESSIVE.sub("", word).casefold() for word in _WORD.findall(self._text)}
-        words.update(part for word in tuple(words) for part in re.split("['’]", word))
+        words = {_without_possessive(word).casefold() for word in set(_WORD.findall(self._text))}
+        tied = [word for word in words if "'" in word or "’" in word]
+        words.update(part for word in tied for part in re.split("['’]", word))
         words.update(d.replace(".", "").casefold() for d in _DOTTED.findall(self._text))
         return frozenset(words)
 
@@ -222,12 +237,23 @@ class NameIndex:
         Other forms are case endings, demonyms ("Russia", "Russian", "France", "French") and, for a word
         in capitals, what it is short for.
         """
+        if self._stands(word):
+            return True
         low = word.casefold()
         if low in self._words or any(other in self._words for other in _alike().get(low, ())):
             return True
         if any(self._same_stem(low, other) for other in self._by_start.get(low[:2], ())):
             return True
         return word.isupper() and 2 <= len(word) <= 6 and self._spells_out(low)
+
+    def _stands(self, word: str) -> bool:
+        """Whether the first place with these letters is the word itself; looked at before all words are."""
+        at = self._text.find(word)
+        if at < 0:
+            return False
+        end = at + len(word)
+        beside = (self._text[at - 1 : at], self._text[end : end + 1])
+        return not any(char.isalnum() or char in _TIES for char in beside)
 
     def missing(self, name: Name) -> list[Word]:
         """The words of a name that the article has in no form, and that are no common nouns.
@@ -240,9 +266,7 @@ class NameIndex:
             if part.text.casefold() not in _GENERIC and not self.has(part.text)
         ]
         short = "".join(part.text[0] for part in name.parts).casefold()
-        if len(short) > 1 and short in self._words:
-            return []
-        return absent
+        return [] if absent and len(short) > 1 and short in self._words else absent
 
     def certain(self, name: Name, missing: Word) -> bool:
         """Whether a missing word of a name is a name beyond doubt, rather than a word with a capital.
@@ -269,7 +293,11 @@ class NameIndex:
         rests = (one[shared:], other[shared:])
         if self._inflected or _CYRILLIC.match(one):
             if shared >= 3 and all(len(rest) <= _LONGEST_ENDING for rest in rests):
-                return shared >= 4 or "" in rests
+                return (
+                    shared >= 4
+                    or "" in rests
+                    or (one[-1] in _VOWEL_ENDS and other[-1] in _VOWEL_ENDS)
+                )
             skeleton = _skeleton(one)  # Київ, Києва
             return skeleton is not None and skeleton == _skeleton(other)
         return shared >= 4 and all(rest in _ENDINGS for rest in rests)

@@ -6,11 +6,10 @@ result. `run` and `arun` drive it with a language model; a test can play the mod
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import __version__
 from .article import Article
@@ -21,9 +20,11 @@ from .errors import ModelError, UnsupportedClaimError
 from .grounding import Grounder
 from .messages import article_message, repair_message
 from .models.base import LanguageModel, Message, Reply, Request, add_usage
-from .prompts import Prompt
 from .repair import Failing, failing_items, merged, shown_sentences
 from .schema import ArticleSummary, Claim, Finding, SummarySentence, Usage
+
+if TYPE_CHECKING:
+    from .prompts import Prompt
 
 __all__ = ["Options", "Steps", "arun", "run", "steps"]
 
@@ -67,6 +68,8 @@ def run(steps: Steps, model: LanguageModel) -> ArticleSummary:
 
 async def arun(steps: Steps, model: LanguageModel) -> ArticleSummary:
     """The same as a coroutine; requests of one list are answered side by side."""
+    import asyncio
+
     try:
         requests = next(steps)
         while True:
@@ -201,7 +204,7 @@ def _ground(
 ) -> tuple[tuple[SummarySentence, ...], tuple[Claim, ...]]:
     """The items as they will stand in the result, with a warning at a claim that repeats another."""
     grounded = [grounder.claim(item, position) for position, item in enumerate(claims)]
-    for first, second in duplicates([claim.text for claim in grounded]):
+    for first, second in duplicates(grounder.checker, [claim.text for claim in grounded]):
         repeated = Finding(
             rule="duplicate",
             severity="warning",

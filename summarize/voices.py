@@ -6,8 +6,9 @@ single sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from .article import Article, Sentence
@@ -23,6 +24,12 @@ __all__ = ["Voice", "Voices"]
 
 _CLOSING = tuple(',;"”“»«’…—–-')
 """What stands before a source that follows what it says."""
+_RELATIVE = re.compile(
+    r"\b(?:which|who|whom|that|der|die|das|welche[rs]?|qui|que|который|которая|которое|которые|"
+    r"який|яка|яке|які|który|która|które|którzy)\W*$",
+    re.IGNORECASE,
+)
+"""A relative pronoun: "a maker which, the paper says, had no part" gives the paper that clause only."""
 
 
 class Voice(NamedTuple):
@@ -48,6 +55,10 @@ class Voices:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._cues = cues_of(article.language)
+        # Several rules ask the same about one claim, and one speaker stands behind many.
+        self._tokens = cache(_tokens)
+        self.names_of = cache(self._names_of)
+        self.source_in = cache(self._source_in)
 
     @cached_property
     def _voices(self) -> dict[int, Voice]:
@@ -64,12 +75,12 @@ class Voices:
         """Whose words the sentence of that number reports; None for the article's own."""
         return self._voices.get(number)
 
-    def names_of(self, speaker: str) -> list[str]:
+    def _names_of(self, speaker: str) -> tuple[str, ...]:
         """The words of a speaker's name, titles and small words left out."""
         runs = names_in(speaker.replace(".", ""), self._article.language)
-        return [word for run in runs for word in run.words if not self._is_title(word)]
+        return tuple(word for run in runs for word in run.words if not self._is_title(word))
 
-    def source_in(self, text: str) -> str | None:
+    def _source_in(self, text: str) -> str | None:
         """The words that name a source in a claim or summary sentence; None without one."""
         if not self._may_report(text):
             return None
@@ -105,14 +116,15 @@ class Voices:
         """Whether a text has a source, or any word that reports and so may have one."""
         if not self._may_report(text):
             return False
+        if self.source_in(text) is not None:
+            return True
         cues = self._cues
-        verbs = cues.says | cues.thinks | cues.saying | cues.after
-        low = f" {' '.join(token.low for token in self._tokens(text))} "
-        return (
-            self.source_in(text) is not None
-            or not verbs.isdisjoint(low.split())
-            or any(f" {phrase} " in low for phrase in self._phrases)
-        )
+        words = [token.low for token in self._tokens(text)]
+        low = f" {' '.join(words)} "
+        return any(
+            word in cues.says or word in cues.thinks or word in cues.saying or word in cues.after
+            for word in low.split()
+        ) or any(f" {phrase} " in low for phrase in self._phrases)
 
     def _is_named(self, surface: str, speaker: str | None) -> bool:
         """Whether the words of a source hold a name; in German a noun alone is none."""
@@ -121,9 +133,6 @@ class Voices:
 
     def _is_title(self, word: str) -> bool:
         return is_title(word.lower(), self._cues)
-
-    def _tokens(self, text: str) -> Sequence[Token]:
-        return tokens_of(text, Unit((Sentence(1, 0, len(text), text),), 0, len(text), 0, ()))
 
     def _voice(self, said: Said, sentence: Sentence) -> Voice:
         text = self._article.text
@@ -148,6 +157,10 @@ class Voices:
         )
 
 
+def _tokens(text: str) -> Sequence[Token]:
+    return tokens_of(text, Unit((Sentence(1, 0, len(text), text),), 0, len(text), 0, ()))
+
+
 def _parts(
     text: str, sentence: Sentence, source: tuple[int, int], cue: tuple[int, int], form: str
 ) -> tuple[str, str]:
@@ -164,5 +177,7 @@ def _parts(
     if form == "phrase":
         clauses = before.rstrip(" ,").rpartition(", ")
         return clauses[2], clauses[0]
+    if _RELATIVE.search(before):
+        return after, before
     goes_on = after.lstrip().startswith((",", ":"))
     return (f"{before} {after}", "") if goes_on else (before, after)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from .wording import mentions_relative_date
 
-__all__ = ["DateParts", "follows_from"]
+__all__ = ["DateParts", "follows_from", "is_news_of"]
 
 # Monday to Sunday, in the forms that dates take in each language.
 _WEEKDAY_NAMES = """
@@ -97,6 +97,20 @@ def follows_from(
     partly = partly or any(not other.year for other in known)
     this_year = today is None or stated.year == today.year
     return (near_year and (partly or this_year)) or bool(_YEARS_APART.search(sentences))
+
+
+def is_news_of(stated: DateParts, sentences: str, today: date) -> bool:
+    """Whether a date lies around the day the article speaks from, and no weekday in them says another.
+
+    A day counts within two weeks, a month or year when it is that day's own.
+    """
+    if stated.day:
+        day = DateParts(stated.year or today.year, stated.month, stated.day).as_date()
+        weekdays = _weekdays(sentences)
+        fits = day is not None and (not weekdays or day.weekday() in weekdays)
+        return fits and day is not None and abs(day - today) <= _NEAR
+    same_month = stated.month in (None, today.month)
+    return same_month and stated.year in (None, today.year)
 
 
 def _names_day(sentences: str, day: date | None, today: date | None) -> bool:

@@ -293,7 +293,7 @@ def test_errors_come_before_warnings() -> None:
     ],
 )
 def test_duplicates(texts: list[str], pairs: list[tuple[int, int]]) -> None:
-    assert duplicates(texts) == pairs
+    assert duplicates(Checker(ARTICLE), texts) == pairs
 
 
 @given(st.sampled_from(ARTICLE.sentences))
@@ -307,3 +307,88 @@ def test_any_text_can_be_checked(text: str) -> None:
     for fault in Checker(ARTICLE).faults(Item("claims[0]", text, evidence_of(1))):
         start, end = fault.here or (0, 0)
         assert 0 <= start <= end <= len(text)
+
+
+# --- dates that only the day of publication explains ---
+
+COSTS = Article.from_text(
+    "The railway now puts the cost at 26.7 million euros. In June it had expected 18.4 million. "
+    "The slope slid on 11 April.",
+    language="en",
+    published=date(2025, 9, 18),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "severity"),
+    [
+        pytest.param(
+            "In September 2025 the railway put the cost at 26.7 million euros.",
+            (1,),
+            "warning",
+            id="month-of-publication",
+        ),
+        pytest.param(
+            "In September 2025 the railway put the cost at 26.7 million euros, after 18.4 million in "
+            "June 2025.",
+            (1, 2),
+            "warning",
+            id="beside-the-evidence's-own-month",
+        ),
+        pytest.param(
+            "In September 2025 the railway had expected 18.4 million euros.",
+            (2,),
+            "error",
+            id="instead-of-the-evidence's-own-month",
+        ),
+        pytest.param(
+            "In March 2025 the railway put the cost at 26.7 million euros.",
+            (1,),
+            "error",
+            id="another-month",
+        ),
+    ],
+)
+def test_the_date_of_publication_may_be_added_but_replaces_none(
+    text: str, numbers: tuple[int, ...], severity: str
+) -> None:
+    rules = found(text, *numbers, article=COSTS)
+    assert severity in (rules.get("when-not-in-evidence"), rules.get("figure-not-in-evidence"))
+    assert ("figure-not-in-evidence" in rules) is (severity == "error")
+
+
+def test_a_text_with_several_sources_is_no_sure_case_of_a_wrong_speaker() -> None:
+    article = Article.from_text(
+        "About 1,300 people travel daily, the company said. The passengers' union Valley Rail said "
+        "2,100 people travel daily. The company Northline runs the trains.",
+        language="en",
+    )
+    text = "Some 1,300 people travel daily, Northline said; Valley Rail said 2,100."
+    assert "speaker-not-in-evidence" not in findings(text, 1, 2, article=article)
+
+
+def test_a_relative_clause_of_the_source_does_not_cover_the_rest_of_its_sentence() -> None:
+    article = Article.from_text(
+        "The lamps were donated by Halvane Lighting, a manufacturer which, the paper states, had no "
+        "part in the design of the trial.",
+        language="en",
+    )
+    assert findings("The lamps were donated by Halvane Lighting.", 1, article=article) == set()
+    rules = findings("The manufacturer had no part in the design of the trial.", 1, article=article)
+    assert rules == {"attribution-dropped"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_error"),
+    [
+        ("The district replaces 2,400 meters east of Route 9.", False),
+        ("The district replaces 2,400 meters east of Route 7.", True),
+        ("The district replaces 9 meters.", True),
+    ],
+    ids=["a-name-of-the-article", "another-name", "a-count"],
+)
+def test_a_number_in_a_name_need_not_be_in_the_evidence(text: str, is_error: bool) -> None:
+    article = Article.from_text(
+        "Work begins on Route 9 in May. The district replaces 2,400 meters.", language="en"
+    )
+    assert ("figure-not-in-evidence" in findings(text, 2, article=article)) is is_error

@@ -358,3 +358,35 @@ def test_the_forms_of_a_date_are_equal(day: date) -> None:
     figures = [only(form) for form in forms]
     assert {figure.value for figure in figures} == {Decimal(f"{day:%Y%m%d}")}
     assert all(find_figure(figure, [other]) for figure in figures for other in figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value", "kind"),
+    [
+        ("у лютому 2026 року", "uk", 20260200, "date"),
+        ("до 2026 року", "uk", 2026, "year"),
+        ("в феврале 2026 года", "ru", 20260200, "date"),
+        ("w lutym 2026 roku", "pl", 20260200, "date"),
+        ("2000 років тому", "uk", 2000, "number"),
+    ],
+)
+def test_slavic_dates_and_years_have_their_case_endings(
+    text: str, language: str, value: int, kind: Kind
+) -> None:
+    [figure] = read_figures(text, language=language)
+    assert (int(figure.value), figure.kind) == (value, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("26,7 statt 18,4 Millionen Euro", "de"),
+        ("26.7 instead of 18.4 million euros", "en"),
+        ("26,7 au lieu de 18,4 millions d’euros", "fr"),
+        ("26,7 замість 18,4 млн євро", "uk"),
+    ],
+)
+def test_a_figure_in_place_of_another_has_its_scale(text: str, language: str) -> None:
+    first, second = read_figures(text, language=language)
+    assert [int(first.value), int(second.value)] == [26_700_000, 18_400_000]
+    assert first.unit == second.unit

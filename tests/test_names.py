@@ -145,3 +145,13 @@ def test_in_german_a_noun_is_no_name(text: str, absent: list[str]) -> None:
 )
 def test_title_case(text: str, title: bool) -> None:
     assert is_title_case(text) is title
+
+
+@pytest.mark.parametrize(
+    ("article", "name"),
+    [("Вага", "Ваги"), ("Рига", "Риги"), ("Рига", "Ризі")],
+    ids=["genitive", "place", "another-consonant"],
+)
+def test_short_slavic_names_change_their_last_vowel(article: str, name: str) -> None:
+    index = NameIndex(f"Про це сказала {article}.", language="uk")
+    assert index.has(name) is (name != "Ризі")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarize.when import DateParts, follows_from
+from summarize.when import DateParts, follows_from, is_news_of
 
 D = DateParts
 TODAY = date(2025, 1, 1)  # a Wednesday
@@ -76,3 +76,25 @@ def test_every_date_follows_from_itself_and_less_of_it_too(
         day.year, day.month if with_month else None, day.day if with_month and with_day else None
     )
     assert follows_from(less, [full], "", day)
+
+
+@pytest.mark.parametrize(
+    ("stated", "sentence", "is_news"),
+    [
+        pytest.param(D(2024, 12, 30), "It will open.", True, id="days-ago"),
+        pytest.param(D(None, 12, 30), "It will open.", False, id="without-year-it-is-this-years"),
+        pytest.param(D(2025, 1, 15), "It will open.", True, id="two-weeks-ahead"),
+        pytest.param(D(2025, 1, 16), "It will open.", False, id="further-ahead"),
+        pytest.param(D(2024, 12, 30), "It opened on Tuesday.", False, id="another-weekday"),
+        pytest.param(D(2024, 12, 31), "It opened on Tuesday.", True, id="that-weekday"),
+        pytest.param(D(2025, 1), "It opened.", True, id="this-month"),
+        pytest.param(D(2025, 2), "It opened.", False, id="next-month"),
+        pytest.param(D(2025), "It opened.", True, id="this-year"),
+        pytest.param(D(2024), "It opened.", False, id="last-year"),
+        pytest.param(D(2025, 2, 31), "It opened.", False, id="no-such-day"),
+    ],
+)
+def test_what_an_article_tells_as_new_may_bear_its_own_date(
+    stated: DateParts, sentence: str, is_news: bool
+) -> None:
+    assert is_news_of(stated, sentence, TODAY) is is_news

@@ -5,6 +5,7 @@ import pytest
 from summarize.wording import (
     certainty_words,
     leading_pronoun,
+    lowered,
     mentions_relative_date,
     negation_lost,
     negations,
@@ -87,3 +88,7 @@ def test_a_month_is_no_hedge() -> None:
 def test_a_year_beside_it_leaves_a_relative_date_relative_to_nothing() -> None:
     assert relative_date("It opened yesterday, 3 May 2024.") is None
     assert mentions_relative_date("It opened yesterday, 3 May 2024.")
+
+
+def test_lower_case_keeps_the_offsets_of_letters_that_it_would_lengthen() -> None:
+    assert lowered("In İZMİR May 3") == "in İzmİr may 3"

@@ -10,10 +10,10 @@ from itertools import pairwise
 from ..draft import Certainty, ClaimDraft, ClaimKind, FigureDraft, Importance
 from ..figures import Figure, read_figures
 from ..speech.cues import Cues
-from ._dates import Tense, date_of
 from ..speech.passages import Passage
 from ..speech.speakers import Said, Utterance
 from ..speech.tokens import Token
+from ._dates import Tense, date_of
 
 __all__ = ["Reading", "read_sentence", "to_claim"]
 

@@ -17,11 +17,11 @@ from ..article import Article
 from ..dates import MONTHS
 from ..draft import ArticleDraft, ClaimDraft, Importance, SentenceDraft
 from ..errors import ConfigurationError
-from ._claims import Reading, read_sentence, to_claim
 from ..speech.cues import Cues, cues_of
 from ..speech.passages import units_of
-from ._ranking import centrality, content_stems, lead, pick
 from ..speech.speakers import read_speakers
+from ._claims import Reading, read_sentence, to_claim
+from ._ranking import centrality, content_stems, lead, pick
 from .base import DraftT, Reply, Request
 
 __all__ = ["EmbeddedModel", "draft_article"]

@@ -209,6 +209,6 @@ def _stands_alone(line: str) -> bool:
     return (
         page_words(words) == "strong"
         or is_notice(words)
-        or is_caption(line)
+        or is_caption(line, words)
         or find_byline(line) is not None
     )

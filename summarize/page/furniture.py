@@ -96,7 +96,8 @@ _SENTENCE_END = re.compile(rf"[.!?…]\s+{_CAPITAL}")
 
 def plain(line: str) -> str:
     """The line lower-cased, with straight apostrophes, ASCII colons and single ordinary spaces."""
-    return " ".join(line.translate(_PLAIN).lower().split())
+    straight = line.replace("`", "'") if line.isascii() else line.translate(_PLAIN)
+    return " ".join(straight.lower().split())
 
 
 def has_letters(line: str) -> bool:
@@ -181,23 +182,25 @@ def is_notice(line: str) -> bool:
     return bool(_SIGN_OFF.fullmatch(line) or _SIGN_UP.match(line))
 
 
-def is_caption(line: str) -> bool:
-    """Whether a paragraph (as given) ends in the credit of a picture.
+def is_caption(line: str, words: str) -> bool:
+    """Whether a paragraph (as given, and plain) ends in the credit of a picture.
 
     After a label ("Photograph: Jane Doe/AFP"), or in brackets: there it must name a picture, or a
     person and an agency, because "(dpa/AFP)" signs off a report. More than three sentences are no
     caption.
     """
-    if len(line) > 500 or len(_SENTENCE_END.findall(line)) > 2:
-        return False
-    words = plain(line)
+    credited = len(line) <= 500 and _ends_in_credit(line, words)
+    return credited and len(_SENTENCE_END.findall(line)) <= 2
+
+
+def _ends_in_credit(line: str, words: str) -> bool:
     if bracketed := _BRACKETED.search(words):
         inner = bracketed[1]
         if _PICTURE.search(inner):
             return True
         if "/" in inner and _agency().search(inner) and _PERSON.search(line, bracketed.start()):
             return True
-    return _credit().search(words) is not None
+    return any(mark in words for mark in ":©/") and _credit().search(words) is not None
 
 
 def is_button_row(line: str) -> bool:
@@ -227,8 +230,10 @@ def is_tag_list(line: str) -> bool:
         ("·", 3),
         ("/", 3),
     ):
+        if line.count(mark) + 1 < least:
+            continue
         parts = [part.strip() for part in line.split(mark)]
-        if len(parts) >= least and all(_TAG.fullmatch(part) for part in parts):
+        if all(_TAG.fullmatch(part) for part in parts):
             return mark != "," or 2 * sum(not part[0].islower() for part in parts) > len(parts)
     return False
 

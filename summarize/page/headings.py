@@ -93,7 +93,9 @@ def _most_telling(blocks: Sequence[Block], found: Sequence[int], language: str |
 
 def _stems(text: str, language: str | None) -> set[str]:
     """The first five letters of every longer word, and every pair of characters written without spaces."""
-    pairs = {"".join(pair) for pair in pairwise(text) if all(map(_UNSPACED.match, pair))}
+    pairs: set[str] = set()
+    if not text.isascii() and _UNSPACED.search(text):
+        pairs = {"".join(pair) for pair in pairwise(text) if all(map(_UNSPACED.match, pair))}
     words = set(_LONG_WORD.findall(text.lower())) - function_words(language)
     return pairs | {word[:5] for word in words}
 

@@ -184,7 +184,7 @@ def _is_page(block: Block) -> bool:
         not has_letters(block.plain)
         or _MARKUP.match(block.text) is not None
         or is_notice(block.plain)
-        or is_caption(block.text)
+        or is_caption(block.text, block.plain)
         or is_button_row(block.text)
     )
 

@@ -22,6 +22,8 @@ _TABLES = cues_germanic.TABLES | cues_romance.TABLES | cues_slavic.TABLES | cues
 class Cues:
     """The words of one language; every field is empty for a language without a table."""
 
+    marks: frozenset[str]
+    """All words below that may mark a source, first words of phrases included."""
     says: frozenset[str]
     """Finite verbs that report whatever stands around them."""
     thinks: frozenset[str]
@@ -175,7 +177,12 @@ def cues_of(language: str | None) -> Cues:
 
     weekdays = (day.split("/") for day in table.get("weekdays", "").split())
     says = words("says") | words("tells") | words("adds") | words("denies")
+    split, sizes, before = sets("split"), sets("sizes"), _by_first(phrases("before"))
+    marks = says.union(
+        *map(words, ("thinks", "stances", "saying", "quoted", "after")), split, sizes, before
+    )
     return Cues(
+        marks=marks,
         says=says,
         thinks=words("thinks"),
         bare=words("bare"),
@@ -184,12 +191,12 @@ def cues_of(language: str | None) -> Cues:
         tells=words("tells"),
         adds=words("adds"),
         denies=words("denies"),
-        split=sets("split"),
-        sizes=sets("sizes"),
+        split=split,
+        sizes=sizes,
         things=words("things"),
         stances=words("stances"),
         subordinates=words("subordinates"),
-        before=_by_first(phrases("before")),
+        before=before,
         apart=words("apart"),
         after=words("after"),
         wie=words("wie"),

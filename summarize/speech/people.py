@@ -61,16 +61,12 @@ class Person:
 def runs_of(tokens: Sequence[Token], cues: Cues, start: int = 0, end: int = -1) -> Iterator[Run]:
     """The runs of capitalised words among `tokens[start:end]`."""
     end = len(tokens) if end < 0 else end
-    at = start
-    while at < end:
-        if not _may_name(tokens[at], cues) or (
-            _opens(tokens, at) and _is_function(tokens[at].low, cues)
-        ):
-            at += 1
-            continue
-        last = _run_end(tokens, at, end, cues)
-        yield from _split(tokens, at, last, cues)
-        at = last + 1
+    last = start - 1
+    for at in [n for n in range(start, end) if tokens[n].capital]:
+        named = at > last and _may_name(tokens[at], cues)
+        if named and not (_opens(tokens, at) and _is_function(tokens[at].low, cues)):
+            last = _run_end(tokens, at, end, cues)
+            yield from _split(tokens, at, last, cues)
 
 
 def _may_name(token: Token, cues: Cues) -> bool:

@@ -278,7 +278,7 @@ def _may_begin(tokens: Tokens, start: int, end: int, cues: Cues) -> bool:
     if start >= end or tokens[start].text[0].isdigit():
         return False
     low = tokens[start].low
-    verbal = low in cues.that | cues.infinitive or low in cues.says | cues.thinks | cues.finite
+    verbal = low in cues.finite or low in cues.thinks or low in cues.that or low in cues.infinitive
     if verbal and not tokens[start].capital:
         return False
     if low in cues.articles:

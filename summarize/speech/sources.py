@@ -40,7 +40,7 @@ def find_source(tokens: Tokens, cues: Cues) -> Source | None:
 
 def _sources(tokens: Tokens, cues: Cues) -> Iterator[Source]:
     for at, token in enumerate(tokens):
-        if token.kind == "w":
+        if token.kind == "w" and token.low in cues.marks:
             source = _by_word(tokens, at, cues) or _by_phrase(tokens, at, cues)
             if source is not None and not _is_subordinate(tokens, source, cues):
                 yield replace(source, score=_score(source, tokens, cues))
@@ -180,7 +180,10 @@ def _reports(tokens: Tokens, source: Source, at: int, cues: Cues) -> bool:
 def _is_plural(token: Token, cues: Cues) -> bool:
     """Whether a word may be the subject of a verb form that is also a noun, such as "claim"."""
     return (
-        token.capital or token.low.endswith("s") or token.low in cues.plurals | set(cues.pronouns)
+        token.capital
+        or token.low.endswith("s")
+        or token.low in cues.plurals
+        or token.low in cues.pronouns
     )
 
 

@@ -12,7 +12,8 @@ from .passages import Passage, Unit
 __all__ = ["Token", "tokens_of"]
 
 _TOKEN = re.compile(
-    r"[^\W\d_](?:\.[^\W\d_])+\b\.?|\d+(?:[.,:]\d+)*(?![^\W\d_])|[^\W\d_]+(?:['’‑-][^\W_]+)*['’]?(?=\W|$)"
+    r"[^\W\d_]+(?=\s)"  # most words; the rest tells what to do with signs
+    r"|[^\W\d_](?:\.[^\W\d_])+\b\.?|\d+(?:[.,:]\d+)*(?![^\W\d_])|[^\W\d_]+(?:['’‑-][^\W_]+)*['’]?(?=\W|$)"
     r"|[^\W_]+(?:['’‑-][^\W_]+)*|[^\w\s]"
 )
 # French and Italian articles and pronouns that lose their vowel, and French pronouns after a verb.
@@ -78,11 +79,13 @@ def _is_name(text: str, passage: Passage) -> bool:
 
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        if word[0].isalnum():
-            yield from _words(text, match.start(), match.end())
+        word, (first, last) = match[0], match.span()
+        if word.isalpha() and word.strip("t") and not "\u4e00" <= word[0] <= "\u9fff":
+            yield Token(word, word.lower(), first, last, "w")  # nothing to take apart
+        elif word[0].isalnum():
+            yield from _words(text, first, last)
         elif word not in '"“”„«»‹›‘‚':
-            yield Token(word, word, match.start(), match.end(), "p")
+            yield Token(word, word, first, last, "p")
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:

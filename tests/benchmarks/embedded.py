@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from summarize.article import Article
+from summarize.models.embedded import draft_article
 from summarize.speech.cues import cues_of
 from summarize.speech.passages import units_of
 from summarize.speech.speakers import Utterance, read_speakers
-from summarize.models.embedded import draft_article
 
 Row = dict[str, Any]
 Span = tuple[int, int]
