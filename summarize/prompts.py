@@ -202,7 +202,9 @@ def _folders(prompts_dir: str | os.PathLike[str] | None) -> list[Path]:
             f"The prompts folder {own} does not exist (prompts_dir, SUMMARIZE_PROMPTS)."
         )
     packaged = packaged_prompts()
-    return [own, packaged] if own.is_dir() and not own.samefile(packaged) else [packaged]
+    if not own.is_dir():
+        return [packaged]
+    return [own] if own.samefile(packaged) else [own, packaged]
 
 
 @cache
