@@ -6,7 +6,7 @@ A stub endpoint in a process of its own answers every request with the same comp
 `--latency` seconds. Each contender runs in a process of its own, warmed up with a tenth of the
 articles, and sends the same bytes: raw is `AsyncOpenAI.chat.completions.create`, instructor the
 plain `from_openai(...).create` with the same schema, ours `asummarize_article` with everything
-that it does around the call. Rounds alternate, so that the machine's speed drifts alike for all.
+that it does around the call, and unchecked the same with the rules of the checks left out. Rounds alternate, so that the machine's speed drifts alike for all.
 """
 
 from __future__ import annotations
@@ -72,8 +72,12 @@ async def serve(latency: float) -> None:
 
 def contender(name: str, url: str) -> Callable[[], Awaitable[Any]]:
     text = SEED.read_text(encoding="utf-8")
-    if name == "ours":
+    if name in ("ours", "unchecked"):
         import summarize
+        from summarize import checks
+
+        if name == "unchecked":
+            checks._RULES = ()
 
         model = summarize.open_model("stub/one", base_url=url)
         return lambda: summarize.asummarize_article(text, model=model)
@@ -144,7 +148,7 @@ def compare(args: argparse.Namespace) -> None:
     )
     assert server.stdout is not None
     url = f"http://127.0.0.1:{server.stdout.readline().strip()}/v1"
-    rows: dict[str, list[list[float]]] = {"raw": [], "instructor": [], "ours": []}
+    rows: dict[str, list[list[float]]] = {"raw": [], "instructor": [], "unchecked": [], "ours": []}
     try:
         for _ in range(args.rounds):
             for name, row in rows.items():
