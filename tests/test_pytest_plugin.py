@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from summarize import asummarize_article, load_article, summarize_article
-from summarize._cassette_journal import Journal
 from summarize.cassettes import read_manifest, read_recording
+from summarize.cassettes.journal import Journal
 from summarize.prompts import load_prompt
 from summarize.regression.replay import replay
 from summarize.schema import ArticleSummary
@@ -102,7 +102,7 @@ class Team(Project):
 @pytest.fixture(scope="module", autouse=True)
 def _imported() -> None:
     """pytester forgets what an inner run imports, so what takes seconds is imported before."""
-    for name in ("_cassette_tape", "_pytest_cases", "cli_regression", "regression.record"):
+    for name in ("cassettes.tape", "_pytest_cases", "cli_regression", "regression.record"):
         importlib.import_module(f"summarize.{name}")
     server = Endpoint()
     server.script.append(completion(GOOD["bridge"]))

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from summarize._quote_tokens import Tokens, _marks, _with_marks, on_border
 from summarize.quotes import (
     NearestPassage,
     QuoteIndex,
@@ -15,6 +14,7 @@ from summarize.quotes import (
     locate_quote,
     nearest_passage,
 )
+from summarize.quotes.tokens import Tokens, _marks, _with_marks, on_border
 
 ARTICLE = (
     "The harbour master, Ines Okafor, said on Aug. 6, 2024 that the port didn’t lose 1,300 containers. "

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .._figure_units import units_agree
 from ..figures import Figure, read_figures
+from ..figures.units import units_agree
 from ..schema import ArticleSummary, Claim
 from .cases import Case, Expectation, Required
 

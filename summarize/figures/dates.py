@@ -1,0 +1,283 @@
+"""Where a text states dates, years, decades and times of day, and which parts of them it states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple
+
+from ..dates import MONTHS
+from .nouns import noun_behind
+from .text import Source, previous_word
+from .units import phrase_at, phrase_behind
+
+__all__ = ["Dated", "dated", "year_at"]
+
+
+class Dated(NamedTuple):
+    """A date, year or time of day as written."""
+
+    start: int
+    end: int
+    kind: Literal["date", "year", "time"]
+    readings: tuple[Decimal, ...]
+    """Dates as YYYYMMDD with zeros for what is left out, years as they are, times as HHMM."""
+    unit: str | None = None
+    """"decade" for a decade, whose number is that of its first year."""
+    soft: bool = False
+    """Whether it is a month alone."""
+
+
+# Some patterns begin with a character that they take and look back behind it: `re` skips fast to that.
+_DIGIT: Final = re.compile(r"\d")
+_MONTH_WORDS: Final = frozenset(MONTHS)
+_DAY_REACH: Final = 8
+"""Characters before a month in which the last digit of its day stands: "3rd of May"."""
+_MONTH = r"(?P<month>[^\W\d_]{3,12}+)\.?"
+_YEAR = r"(?:1[0-9]|20|21)\d\d(?!\d|[.,]\d)"
+_SUFFIX = r"(?:st|nd|rd|th|er|-?го|-?е|-?ше|[.º°ª])?"
+_OTHER_DAY = (
+    rf"(?:(?P<other>\d\d?){_SUFFIX} ?(?:[-–—/&]|to|and|or|bis|und|au|et|y|al?|e|и|і|та|i|до|do) ?)?"
+)
+
+_DAY_FIRST: Final = re.compile(
+    rf"(?<![\d.,:$£€]){_OTHER_DAY}(?P<day>\d\d?){_SUFFIX}(?: ?de | of |[ -]?){_MONTH}"
+    rf"(?:[,-]? ?(?:de |del )?(?P<year>{_YEAR}))?"
+)
+_MONTH_FIRST: Final = re.compile(
+    rf"(?<!\w){_MONTH} ?(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\d%:]|[.,]\d)"
+    rf"(?: ?(?:[-–—]|to|and|or) ?(?P<other>\d\d?)(?:st|nd|rd|th)?(?![\d%:]|[.,]\d))?"
+    rf"(?:,? ?(?P<year>{_YEAR}))?"
+)
+_MONTH_YEAR: Final = re.compile(rf"(?<!\w){_MONTH},? (?:de |del |of )?(?P<year>{_YEAR})")
+_TWO_SIGNS: Final = re.compile(r"\d[-./]\d\d?[-./]")
+_NUMERIC: Final = re.compile(
+    r"(?<![\w.,/-])(?:(?P<y1>\d{4})(?P<s1>[-./])(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)"
+    r"|(?P<a>\d\d?)(?P<s2>[-./])(?P<b>\d\d?)(?P=s2)(?P<y2>\d{4}|\d\d))(?![\w/-]|[.,]\d)"
+    r"|(?<![\w.,/-])(?P<d3>\d\d?)\.(?P<m3>0?[1-9]|1[0-2])\.(?![\d])(?= [a-zäöü]|,|$)"
+)
+_EAST_SIGN: Final = re.compile("[年년月월]")
+_EAST: Final = re.compile(
+    r"(?<!\d)(?:(?P<year>\d{4}) ?[年년] ?)?(?P<month>1[0-2]|0?[1-9]) ?[月월](?: ?(?P<day>\d\d?) ?[日号號일])?"
+    r"|(?<!\d)(?P<only>(?:1\d|20|21)\d\d) ?[年년]"
+)
+_ALONE: Final = re.compile(
+    r"(?<!\w)(?:in|since|by|until|till|last|next|this|early|late|mid|of|from|during|through|before|after|"
+    r"between|and|im|seit|bis|anfang|ende|mitte|en|depuis|fin|début|desde|em|a|в|у|з|с|на|до|w|od|do)"
+    rf"[ -](?={_MONTH}(?![\w']))"
+)
+_CLOCK: Final = re.compile(
+    r"(?P<hour>\d(?<![\w.,:/].)(?:(?<=[01])\d|(?<=2)[0-4])?)"
+    r"(?:(?P<mark>[:.h]|時|点|點|시) ?(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d+)?|\.\d\d+)?分?)?"
+    r"(?: ?(?P<half>[ap])\.? ?m\b\.?| (?P<uhr>uhr|o'clock))?(?![\d])"
+)
+_DECADE_END: Final = re.compile(r"0(?:'?s|er|-х|-ті|-е)")
+_DECADE: Final = re.compile(
+    r"(?<![\w.,])(?:(?P<full>1\d\d0|20\d0)|'?(?P<short>[2-9]0))(?:'?s|er|-х|-ті|-е)(?:\b|$)"
+)
+_SHORT_YEAR: Final = re.compile(
+    r"(?<!\w)(?:fy ?-?(?P<fiscal>20\d\d|'?\d\d)|(?<=[a-z.] )'(?P<short>\d\d)(?![\w']))"
+)
+_BARE_YEAR: Final = re.compile(rf"(?<![\w.,$£€¥'/+%#])(?P<year>{_YEAR})(?![\w%$€]|\.?\d)")
+_SEASON: Final = re.compile(
+    r"(?P<century>[12](?<![\w.,/-].)(?:(?<=1)[0-9]|(?<=2)0))(?P<year>\d\d)"
+    r" ?[-–—/] ?(?P<next>\d\d)(?![\d%]|[.,–/-]\d)"
+)
+_ENGLISH_TOO: Final = frozenset("out set ago mag gen sty lis lip sie".split())
+"""Abbreviations of months of other languages: "3 out of 10"."""
+_DOTTED: Final = frozenset("de cs sk pl uk ru fi no nb da tr hu sl hr sr ro bg".split())
+"""Languages in which "3.5." is a day and a month."""
+# Words before a year; after others a number of four digits with a noun behind it is a count.
+_YEAR_BEFORE: Final = frozenset(
+    "in since by until till from of early late mid during before after through to and between year the a "
+    "this its his her their s fiscal spring summer autumn fall winter season circa im seit bis ab jahr jahre "
+    "en depuis desde año de em del nel dal в у з с до від от к w od do po roku рік році року года год году "
+    "fin début an january february march april may june july august september october november december jan "
+    "feb mar apr jun jul aug sep sept oct nov dec pre post".split()
+)
+# Singular words behind a year, where the plural counts: "2026 року", but "2000 років".
+_YEAR_BEHIND: Final = re.compile(r" (?:року|році|роком|рік|года|году|годом|год|roku|rokiem|rok)\b")
+_NOT_YEAR_BEFORE: Final = frozenset(
+    "about over under than nearly almost around roughly some approximately least most estimated "
+    "another additional up totalling totaling numbered no nr route highway room".split()
+)
+
+
+def dated(source: Source) -> Iterator[Dated]:
+    """The dates and times of a text; some overlap, the fuller ones then come first."""
+    low = source.low
+    if not _DIGIT.search(low):
+        yield from _months(source)
+        return
+    if _TWO_SIGNS.search(low):
+        yield from _numeric(source)
+    yield from _with_month(source)
+    if not low.isascii() and _EAST_SIGN.search(low):
+        yield from _eastern(low)
+    yield from _clocks(source)
+    yield from _seasons(low)
+    yield from _decades(low)
+    yield from _months(source)
+
+
+def _with_month(source: Source) -> Iterator[Dated]:
+    """The dates with the name of a month, looked for where one of the names stands."""
+    low, starts = source.low, sorted(_month_starts(source))
+    matches: list[re.Match[str] | None] = []
+    if any(_DIGIT.search(low, max(0, at - _DAY_REACH), at) for at in starts):
+        matches += _DAY_FIRST.finditer(low)
+    matches += [pattern.match(low, at) for pattern in (_MONTH_FIRST, _MONTH_YEAR) for at in starts]
+    for match in matches:
+        if match:
+            yield from _worded(match, source)
+
+
+def _month_starts(source: Source) -> set[int]:
+    """Where a name of a month may begin."""
+    starts: set[int] = set()
+    for name in source.words & _MONTH_WORDS:
+        at = source.low.find(name)
+        while at >= 0:
+            starts.add(at)
+            at = source.low.find(name, at + 1)
+    return starts
+
+
+def _month(name: str, language: str | None) -> int:
+    """The number of the month, or 0; without a language, words that English has too are none."""
+    return 0 if language in (None, "en") and name in _ENGLISH_TOO else MONTHS.get(name, 0)
+
+
+def _value(year: int, month: int, day: int) -> Decimal:
+    return Decimal(year * 10000 + month * 100 + day)
+
+
+def _worded(match: re.Match[str], source: Source) -> Iterator[Dated]:
+    part = match.groupdict()
+    month = _month(part["month"], source.language)
+    day, other, year = (int(part.get(name) or 0) for name in ("day", "other", "year"))
+    end = match.end() - match.group().endswith(".")
+    if not month or day > 31 or other > 31 or (day == 0 and "day" in part):
+        return
+    if not year and day and _continues(source, end):
+        return
+    if part.get("other"):
+        yield Dated(*match.span("other"), "date", (_value(year, month, other),))
+        start = match.start("day")
+        if match.start("other") > start:  # "May 3-5, 2024"
+            yield Dated(match.start(), match.end("day"), "date", (_value(year, month, day),))
+            return
+    else:
+        start = match.start()
+    yield Dated(start, end, "date", (_value(year, month, day),))
+
+
+def _continues(source: Source, end: int) -> bool:
+    """Whether what looks like a day goes on as an amount, as in "may 3 million"."""
+    phrase = (
+        phrase_at(source.low, end + 1, source.language)
+        if source.low[end : end + 1] == " "
+        else None
+    )
+    return phrase is not None and phrase.kind != "measure" and len(phrase.text) > 1
+
+
+def _numeric(source: Source) -> Iterator[Dated]:
+    for match in _NUMERIC.finditer(source.low):
+        part = match.groupdict()
+        if part["y1"]:
+            pairs = [(int(part["m1"]), int(part["d1"]))]
+            year = int(part["y1"])
+        elif part["y2"]:
+            year = int(part["y2"]) + (2000 if len(part["y2"]) == 2 else 0)
+            first, second = int(part["a"]), int(part["b"])
+            pairs = [(second, first), (first, second)]
+            if part["s2"] == ".":
+                pairs.pop()
+        elif source.language in _DOTTED:
+            year, pairs = 0, [(int(part["m3"]), int(part["d3"]))]
+        else:
+            continue
+        good = tuple(_value(year, m, d) for m, d in pairs if 1 <= m <= 12 and 1 <= d <= 31)
+        if good:
+            yield Dated(match.start(), match.end(), "date", tuple(dict.fromkeys(good)))
+
+
+def _eastern(low: str) -> Iterator[Dated]:
+    for match in _EAST.finditer(low):
+        if match["only"]:
+            yield Dated(*match.span(), "year", (Decimal(match["only"]),))
+        elif match["year"] or match["day"]:
+            parts = (int(match[name] or 0) for name in ("year", "month", "day"))
+            yield Dated(*match.span(), "date", (_value(*parts),))
+
+
+def _clocks(source: Source) -> Iterator[Dated]:
+    for match in _CLOCK.finditer(source.low):
+        hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
+        if match["mark"] in (None, ".") and not (half or match["uhr"]):
+            continue
+        if half and not 1 <= hour <= 12:
+            continue
+        hours: tuple[int, ...] = (hour, hour + 12) if hour < 12 else (hour,)
+        if half:
+            hours = (hour % 12 + (12 if half == "p" else 0),)
+        yield Dated(*match.span(), "time", tuple(Decimal(h * 100 + minute) for h in hours))
+
+
+def _seasons(low: str) -> Iterator[Dated]:
+    """Both years of "2019-20"."""
+    for match in _SEASON.finditer(low):
+        year = int(match["century"] + match["year"])
+        if int(match["next"]) == (year + 1) % 100:
+            yield Dated(match.start(), match.end("year"), "year", (Decimal(year),))
+            yield Dated(*match.span("next"), "year", (Decimal(year + 1),))
+
+
+def _decades(low: str) -> Iterator[Dated]:
+    for match in _DECADE.finditer(low) if _DECADE_END.search(low) else ():
+        if match["full"]:
+            readings: tuple[Decimal, ...] = (Decimal(match["full"]),)
+        elif "'" in match.group() or previous_word(low, match.start()) in (
+            "the",
+            "early",
+            "late",
+            "mid",
+        ):
+            readings = (Decimal(1900 + int(match["short"])), Decimal(2000 + int(match["short"])))
+        else:
+            continue
+        yield Dated(*match.span(), "year", readings, "decade")
+    for match in _SHORT_YEAR.finditer(low) if "'" in low or "fy" in low else ():
+        digits = (match["fiscal"] or match["short"]).lstrip("'")
+        year = int(digits) if len(digits) == 4 else 2000 + int(digits)
+        yield Dated(*match.span(), "year", (Decimal(year),))
+
+
+def _months(source: Source) -> Iterator[Dated]:
+    if source.words.isdisjoint(_MONTH_WORDS):
+        return
+    for match in _ALONE.finditer(source.low):
+        month = _month(match["month"], source.language)
+        start, end = match.span("month")
+        if month and (source.text[start].isupper() or source.language not in (None, "en", "de")):
+            yield Dated(start, end, "date", (_value(0, month, 0),), soft=True)
+
+
+def year_at(source: Source, start: int) -> Dated | None:
+    """The year written at `start`, or None if a count stands there."""
+    match = _BARE_YEAR.match(source.low, start)
+    if match is None:
+        return None
+    year, end = int(match["year"]), match.end()
+    if behind := _YEAR_BEHIND.match(source.low, end):
+        return Dated(start, behind.end(), "year", (Decimal(year),))
+    found = phrase_behind(source.low, end, source.language)
+    before = previous_word(source.low, start)
+    if before in _NOT_YEAR_BEFORE or (found and found[0].unit != "year"):
+        return None
+    sure = before in _YEAR_BEFORE or bool(found)
+    if sure or (year >= 1900 and noun_behind(source, end, within=1) is None):
+        return Dated(start, end, "year", (Decimal(year),))
+    return None
