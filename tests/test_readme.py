@@ -1,0 +1,46 @@
+"""The README's Python examples run, and print what it says they print."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("code", "printed"), EXAMPLES, ids=["result", "quotations"])
+def test_an_example_prints_what_the_readme_shows(
+    code: str, printed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(code, {})  # noqa: S102  # the README is ours
+    assert out.getvalue() == printed
+
+
+def test_every_option_and_command_that_the_readme_names_exists(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from summarize.cli import main
+
+    known = ""
+    for command in ([], ["audit"], ["record"], ["check"], ["accept"], ["prompts"], ["cassettes"]):
+        with pytest.raises(SystemExit):
+            main([*command, "--help"])
+        known += capsys.readouterr().out
+    blocks = re.findall(r"```(?:sh|console)\n(.*?)```", README, re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if "summarize " in line]
+    options = {
+        option
+        for line in lines
+        for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", line.partition("summarize ")[2])
+    }
+    assert {"--model", "--format", "--max-cost"} <= options
+    assert [option for option in sorted(options) if option not in known] == []
