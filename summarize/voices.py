@@ -1,6 +1,6 @@
 """Whose words the sentences of an article are, and whose words a claim says that it repeats.
 
-The reading of sources is that of the embedded engine (`models/_speakers.py`); here it is asked about
+The reading of sources is that of the embedded engine (`speech/speakers.py`); here it is asked about
 single sentences.
 """
 
