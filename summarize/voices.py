@@ -75,6 +75,17 @@ class Voices:
         """Whose words the sentence of that number reports; None for the article's own."""
         return self._voices.get(number)
 
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        """The surnames by which the article calls its speakers later on, as it does with persons only."""
+        called = ((v.surface, self.names_of(v.speaker or "")) for v in self._voices.values())
+        return frozenset(s for s, names in called if len(names) > 1 and names[-1] == s)
+
+    def is_person(self, speaker: str) -> bool:
+        """Whether a name is that of somebody whose surname alone is given words somewhere."""
+        names = self.names_of(speaker)
+        return bool(names) and names[-1] in self._surnames
+
     def _names_of(self, speaker: str) -> tuple[str, ...]:
         """The words of a speaker's name, titles and small words left out."""
         runs = names_in(speaker.replace(".", ""), self._article.language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,11 +31,27 @@ _WEEKDAY_NAMES = """
 _WEEKDAYS = {name: n for n, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _YEARS_APART = re.compile(
-    r"\byears? (?:ago|earlier|before|after|later|on)\b|\bJahren?\b|\bans (?:plus tard|après|avant)\b"
+    r"\byears (?:ago|earlier|before|after|later|on)\b|\bJahren?\b|\bans (?:plus tard|après|avant)\b"
     r"|\bil y a .{1,20} ans?\b|\bhace .{1,20} años?\b|\baños (?:después|antes|más tarde)\b"
     r"|\b(?:років|роки|рік|лет|года|год|lat|lata|rok) (?:тому|назад|потому|temu|później)\b",
     re.IGNORECASE,
 )
+_A_YEAR_APART = re.compile(r"\byear (?:ago|earlier|before|after|later)\b", re.IGNORECASE)
+_OF_A_YEAR = re.compile(
+    r"\b(?:last|next|previous|prior|following|past|coming) \w|\byears? (?:ago|earlier|before|after|later)\b"
+    r"|\b(?:letzte|vergangene|vorige|nächste|kommende)\w* Jahr|\bVorjahr|\b(?:ans?|années?) (?:dernier"
+    r"|prochain|précédent)|\baños? (?:pasado|próximo|anterior)|\bторік\b|\b(?:минул|наступн)\w+ року\b"
+    r"|\b(?:прошл|следующ)\w+ год|\b(?:zeszł|ubiegł|przyszł)\w+ roku\b",
+    re.IGNORECASE,
+)
+"""Says that a date without a year is of another year than the article."""
+_LONG = re.compile(
+    r"\b(?:last|next|this|past|coming) (?:year|quarter|summer|winter|spring|autumn|fall)\b"
+    r"|\byears? ago\b",
+    re.IGNORECASE,
+)
+"""Relative dates that say nothing of a day."""
+_NEXT = timedelta(days=300)  # beyond, a date without a year is rather that of the year between
 _NEAR = timedelta(days=14)  # how far a weekday, "yesterday" or "this week" reaches
 
 
@@ -71,32 +87,55 @@ class DateParts:
 
 
 def follows_from(
-    stated: DateParts, dates: Iterable[DateParts], sentences: str, today: date | None
+    stated: DateParts,
+    dates: Iterable[DateParts],
+    sentences: str,
+    today: date | None,
+    *,
+    far: bool = False,
 ) -> bool:
     """Whether a stated date follows from what sentences say and the day the article speaks from.
 
-    A month and day must be the sentences' own, with that day's year or one beside it; a weekday must be
-    that of the date; "yesterday" or "this week" must lie near; a year alone may be that day's or one
-    beside it when the sentences say "last year" or a date without year, and any when they count years
-    ("twelve years later"). Without `today`, whatever needs it is taken to follow, but no
-    year beside those that the sentences state.
+    A month and day must be the sentences' own, with that day's year. They may have the year beside it
+    where the sentences state it or say "last year", or the date lies within 300 days, or may lie `far`.
+    A weekday must be that of the date; "yesterday" or "this week" must lie near. A year alone may be that
+    day's, or one beside it when the sentences say "last year" or a date without year, one beside theirs
+    when they say "a year earlier", and any when they count years ("twelve years later"). Without `today`,
+    whatever needs it is taken to follow, but no year beside those that the sentences state.
     """
     near_year = today is None or stated.year is None or abs(stated.year - today.year) <= 1
     known = list(dates)
-    if near_year and any(stated.agrees(other) for other in known if other.month):
+    near = far or _is_next(stated, today) or bool(_OF_A_YEAR.search(sentences))
+    months = [other for other in known if other.month and (other.year or near)]
+    if near_year and any(map(stated.agrees, months)):
         return True
     if stated.day:
         return _names_day(sentences, stated.as_date(), today)
     partly = mentions_relative_date(sentences) or bool(_weekdays(sentences))
     if stated.month:
-        return near_year and partly
+        return near_year and near and partly
+    return _year_follows(stated, known, sentences, today, partly=partly)
+
+
+def _year_follows(
+    stated: DateParts,
+    known: Sequence[DateParts],
+    sentences: str,
+    today: date | None,
+    *,
+    partly: bool,
+) -> bool:
+    """The same for a year alone; `partly` says that the sentences have a date of their own day."""
     if any(stated.year == other.year for other in known):
         return True
     if today is None and any(other.year for other in known):
         return bool(_YEARS_APART.search(sentences))
+    near_year = today is None or stated.year is None or abs(stated.year - today.year) <= 1
     partly = partly or any(not other.year for other in known)
     this_year = today is None or stated.year == today.year
-    return (near_year and (partly or this_year)) or bool(_YEARS_APART.search(sentences))
+    beside = _A_YEAR_APART.search(sentences) and _is_beside(stated, [*known, *_years(today)])
+    counted = beside or _YEARS_APART.search(sentences)
+    return (near_year and (partly or this_year)) or bool(counted)
 
 
 def is_news_of(stated: DateParts, sentences: str, today: date) -> bool:
@@ -113,13 +152,30 @@ def is_news_of(stated: DateParts, sentences: str, today: date) -> bool:
     return same_month and stated.year in (None, today.year)
 
 
+def _is_next(stated: DateParts, today: date | None) -> bool:
+    """Whether a date lies in the year that the article speaks from, or near enough to it."""
+    if today is None or stated.year in (None, today.year):
+        return True
+    day = DateParts(stated.year, stated.month, stated.day or 15).as_date()
+    return day is not None and abs(day - today) <= _NEXT
+
+
+def _is_beside(stated: DateParts, others: Iterable[DateParts]) -> bool:
+    years = [other.year for other in others if other.year]
+    return any(stated.year is not None and abs(stated.year - year) <= 1 for year in years)
+
+
+def _years(today: date | None) -> list[DateParts]:
+    return [DateParts(today.year)] if today else []
+
+
 def _names_day(sentences: str, day: date | None, today: date | None) -> bool:
     if day is None or (today is not None and abs(day - today) > _NEAR):
         return False
     if day.weekday() in _weekdays(sentences):
         return True
     others = _WORD.sub(lambda word: "" if _weekday(word[0]) is not None else word[0], sentences)
-    return mentions_relative_date(others) or day == today
+    return mentions_relative_date(_LONG.sub("", others)) or day == today
 
 
 def _weekdays(text: str) -> set[int]:

@@ -392,3 +392,44 @@ def test_a_number_in_a_name_need_not_be_in_the_evidence(text: str, is_error: boo
         "Work begins on Route 9 in May. The district replaces 2,400 meters.", language="en"
     )
     assert ("figure-not-in-evidence" in findings(text, 2, article=article)) is is_error
+
+
+MARCH = Article.from_text(
+    "Ruben Kastel led the police at the march in Vierholm. Saskia Moor called it peaceful. About 5,000 "
+    "people came to the docks, Kastel said. The plant will open in June, Moor said. The Clean Lungs "
+    "Alliance, which Moor leads, will march again.",
+    language="en",
+    published=date(2025, 10, 6),
+)
+
+
+def test_the_context_does_not_make_somebody_the_speaker_of_another_persons_words() -> None:
+    text = "Saskia Moor said that about 5,000 people came to the docks."
+    assert found(text, 3, 4, article=MARCH, speaker="Saskia Moor") == {
+        "speaker-not-in-evidence": "error"
+    }
+    assert found(text.replace("Saskia Moor", "Ruben Kastel"), 3, 4, 1, article=MARCH) == {}
+
+
+def test_a_body_may_speak_through_its_people() -> None:
+    rules = found(
+        "The Clean Lungs Alliance said that the plant will open in June.",
+        4,
+        5,
+        article=MARCH,
+        speaker="Clean Lungs Alliance",
+    )
+    assert "error" not in rules.values()
+
+
+def test_text_and_speaker_name_the_same_person() -> None:
+    text = "Saskia Moor said that the plant will open in June."
+    rules = found(text, 4, 1, article=MARCH, speaker="Ruben Kastel")
+    assert rules["speaker-not-in-text"] == "error"
+    assert found(text, 4, 2, article=MARCH, speaker="Saskia Moor") == {}
+
+
+def test_a_name_from_elsewhere_in_the_article_deserves_a_look() -> None:
+    text = "About 5,000 people came to the docks in Vierholm, Ruben Kastel said."
+    assert found(text, 3, article=MARCH)["name-not-in-evidence"] == "warning"
+    assert found(text, 3, 1, article=MARCH) == {}

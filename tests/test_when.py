@@ -36,6 +36,18 @@ TODAY = date(2025, 1, 1)  # a Wednesday
         pytest.param(D(1980), [], "Twelve years later it closed.", True, id="counted-years"),
         pytest.param(D(1980), [], "Vor zwölf Jahren", True, id="counted-years-de"),
         pytest.param(D(1980), [], "It closed.", False, id="year-from-nothing"),
+        pytest.param(D(2026, 1, 12), [D(None, 1, 12)], "on Jan. 12", False, id="a-year-too-late"),
+        pytest.param(D(2024, 1, 12), [D(None, 1, 12)], "on Jan. 12", False, id="a-year-too-early"),
+        pytest.param(D(2024, 1, 12), [D(2024, 1, 12)], "on Jan. 12, 2024", True, id="year-stated"),
+        pytest.param(D(2024, 1, 12), [D(None, 1, 12)], "last Jan. 12", True, id="last-january"),
+        pytest.param(
+            D(2025, 1, 3), [], "on Thursday, below last year's", False, id="no-day-by-year"
+        ),
+        pytest.param(D(2024), [], "up from a year earlier", True, id="a-year-earlier"),
+        pytest.param(
+            D(2021), [], "up from a year earlier", False, id="years-before-a-year-earlier"
+        ),
+        pytest.param(D(2029), [], "for the year on Thursday", False, id="year-on-thursday"),
         pytest.param(D(2025, 2, 31), [], "on Monday", False, id="no-such-day"),
     ],
 )
@@ -43,6 +55,12 @@ def test_a_date_follows_from_what_the_sentences_say(
     stated: DateParts, dates: list[DateParts], sentence: str, follows: bool
 ) -> None:
     assert follows_from(stated, dates, sentence, TODAY) is follows
+
+
+def test_a_date_may_lie_far_where_only_a_hint_hangs_on_it() -> None:
+    dates = [D(None, 1, 12)]
+    assert follows_from(D(2026, 1, 12), dates, "on Jan. 12", TODAY, far=True)
+    assert not follows_from(D(2027, 1, 12), dates, "on Jan. 12", TODAY, far=True)
 
 
 def test_without_a_day_to_speak_from_a_weekday_must_still_fit() -> None:

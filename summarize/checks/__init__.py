@@ -26,7 +26,7 @@ from ..wording import stems
 from .figures import figures, listed_figures
 from .hints import duplicates, evidence_related, polarity, stands_alone
 from .items import Fault, Item
-from .speech import attribution, names, quotation, quoted_words, speaker
+from .speech import attribution, names, quotation, quoted_words, speaker, text_and_speaker
 
 __all__ = ["Checker", "Fault", "Item", "duplicates"]
 
@@ -128,7 +128,7 @@ class Checker:
         stated = _parts(figure)
         if any(stated.rivals(other) for other in self._unclaimed_dates(item, figure)):
             return False
-        if self._follows(figure, self.article.sentences):
+        if self._follows(figure, self.article.sentences, far=True):
             return True
         carrying = item.evidence[0].text if item.evidence else ""
         return self.today is not None and is_news_of(stated, carrying, self.today)
@@ -139,13 +139,15 @@ class Checker:
         dates = [_parts(f) for f in self.carried(item) if _is_date(f)]
         return [date for date in dates if not any(other.agrees(date) for other in others)]
 
-    def _follows(self, figure: Figure, sentences: Sequence[Sentence | Evidence]) -> bool:
+    def _follows(
+        self, figure: Figure, sentences: Sequence[Sentence | Evidence], *, far: bool = False
+    ) -> bool:
         """Whether a date follows from what some sentences say and the day the article speaks from."""
         if not _is_date(figure):
             return False
         dates = [_parts(f) for s in sentences for f in self.figures(s.text) if _is_date(f)]
         text = " ".join(s.text for s in sentences)
-        return follows_from(_parts(figure), dates, text, self.today)
+        return follows_from(_parts(figure), dates, text, self.today, far=far)
 
 
 def _is_date(figure: Figure) -> bool:
@@ -171,6 +173,7 @@ _RULES: tuple[Rule, ...] = (
     quoted_words,
     names,
     speaker,
+    text_and_speaker,
     attribution,
     polarity,
     evidence_related,

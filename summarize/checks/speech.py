@@ -12,7 +12,7 @@ from .items import Fault, Item, Span, error, quoted_spans, warning, where
 if TYPE_CHECKING:
     from . import Checker
 
-__all__ = ["attribution", "names", "quotation", "quoted_words", "speaker"]
+__all__ = ["attribution", "names", "quotation", "quoted_words", "speaker", "text_and_speaker"]
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -69,12 +69,28 @@ def names(checker: Checker, item: Item) -> Iterator[Fault]:
     """Names in the text occur in the article, in any common form."""
     if checker.translated:
         return
-    for name in names_in(item.text, checker.article.language):
+    language = checker.article.language
+    cited = NameIndex(*(e.text for e in item.evidence), checker.article.title, language=language)
+    for name in names_in(item.text, language):
         missing = [w for w in checker.names.missing(name) if checker.names.certain(name, w)]
         if missing and not is_title_case(item.text) and not _is_quoted(item, name):
             message = f"The article does not mention {' '.join(w.text for w in missing)!r}."
             here = (missing[0].start, missing[-1].end)
             yield error("name-not-in-article", f"{item.path}.text", message, here)
+        elif item.scope == "cited" and _is_elsewhere(checker, item, name, cited):
+            here = (name.parts[0].start, name.parts[-1].start + len(name.parts[-1].text))
+            message = f"{' '.join(name.words)!r} is the article's, but not in {where(item)}."
+            yield warning("name-not-in-evidence", f"{item.path}.text", message, here)
+
+
+def _is_elsewhere(checker: Checker, item: Item, name: Name, cited: NameIndex) -> bool:
+    """Whether no word of a sure name, other than the speaker's, stands in the cited sentences."""
+    if not item.evidence or len(cited.missing(name)) < len(name.parts):
+        return False
+    spoken = checker.voices.names_of(item.speaker) if item.speaker else ()
+    return set(spoken).isdisjoint(name.words) and any(
+        checker.names.certain(name, word) for word in name.parts
+    )
 
 
 def _is_quoted(item: Item, name: Name) -> bool:
@@ -110,6 +126,7 @@ def _another_speaker(
     """A fault if the cited sentences name their sources and the item's speaker is none of them."""
     language = checker.article.language
     if any(map(NameIndex(*(e.text for e in item.evidence), language=language).has, wanted)):
+        yield from _carried_by_another(checker, item, wanted, path)
         return
     voices = [voice for e in item.evidence if (voice := checker.voices.of(e.sentence))]
     known = [voice for voice in voices if voice.speaker and checker.voices.names_of(voice.speaker)]
@@ -124,6 +141,43 @@ def _another_speaker(
     # hints, no ground for an error.
     sure = named and (item.speaker or len(item.evidence) == 1)
     yield (error if sure else warning)("speaker-not-in-evidence", path, message)
+
+
+def _carried_by_another(
+    checker: Checker, item: Item, wanted: Sequence[str], path: str
+) -> Iterator[Fault]:
+    """A fault if only the context names the speaker, and the carrying sentence quotes somebody else.
+
+    Bodies speak through their people ("the bank", its chief), so it is an error between persons only.
+    """
+    voices, language = checker.voices, checker.article.language
+    voice = voices.of(item.evidence[0].sentence)
+    if not voice or not (voice.named and voice.surface and voice.speaker) or not item.speaker:
+        return
+    own = NameIndex(item.evidence[0].text, voice.speaker, language=language)
+    said = checker.stems(item.text) & voice.content
+    if any(map(own.has, wanted)) or len(said) < min(2, len(voice.content)):
+        return
+    number, who = item.evidence[0].sentence, " ".join(wanted)
+    message = f"The words in sentence {number} are those of {voice.speaker}, not of {who!r}."
+    persons = voices.is_person(item.speaker) and voices.is_person(voice.speaker)
+    yield (error if persons else warning)("speaker-not-in-evidence", path, message)
+
+
+def text_and_speaker(checker: Checker, item: Item) -> Iterator[Fault]:
+    """The text gives its words to no other than the speaker; an error between persons."""
+    if not item.speaker or checker.translated or item.scope == "article":
+        return
+    voices = checker.voices
+    wanted, source = voices.names_of(item.speaker), voices.source_in(item.text)
+    if not wanted or not source or not voices.names_of(source):
+        return
+    if any(map(NameIndex(item.text, language=checker.article.language).has, wanted)):
+        return
+    persons = voices.is_person(item.speaker) and voices.is_person(source)
+    message = f"The text gives this to {source!r}, but `speaker` to {item.speaker!r}."
+    make = error if persons else warning
+    yield make("speaker-not-in-text", f"{item.path}.speaker", message)
 
 
 def attribution(checker: Checker, item: Item) -> Iterator[Fault]:

@@ -69,7 +69,7 @@ _ALONE: Final = re.compile(
 )
 _CLOCK: Final = re.compile(
     r"(?P<hour>\d(?<![\w.,:/].)(?:(?<=[01])\d|(?<=2)[0-4])?)"
-    r"(?:(?P<mark>[:.h]|時|点|點|시) ?(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d+)?|\.\d\d+)?分?)?"
+    r"(?:(?P<mark>[:.h]|時|点|點|시| h(?= \d)) ?(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d+)?|\.\d\d+)?分?)?"
     r"(?: ?(?P<half>[ap])\.? ?m\b\.?| (?P<uhr>uhr|o'clock))?(?![\d])"
 )
 _DECADE_END: Final = re.compile(r"0(?:'?s|er|-х|-ті|-е)")
