@@ -24,15 +24,17 @@ _TEXTS = frozenset(
     """summary summaries abstract tldr tl_dr headline title claim claims statement statements sentence
     sentences text point points key_point key_points bullet bullets bullet_points highlight highlights
     takeaway takeaways key_takeaways fact facts key_facts finding_texts conclusion answer output result
-    response content description overview""".split()
+    response content description overview summary_text generated_text extraction_text""".split()
 )
 _QUOTES = ("quote", "quotation", "exact_quote", "verbatim")
+_QUOTE_LISTS = ("quotes", "quotations", "exact_quotes", "key_quotes")
 _SPEAKERS = ("speaker", "said_by", "attributed_to", "who", "author")
 # What tools keep beside a summary: the article itself, and what is no statement about it.
 _NOT_READ = frozenset(
     """article source source_text document input context evidence prompt metadata usage url link model
     topics tags keywords language id""".split()
 )
+_FENCE = re.compile(r"```\w*\n(.*?)\n?```", re.DOTALL)
 _MARKER = re.compile(r"[ \t]*(?:[-*•–—·‣▪]|\(?\d{1,2}[.)]|#{1,6})[ \t]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s-]+")
 
@@ -80,10 +82,13 @@ def read_summary(
     """
     if isinstance(summary, ArticleSummary):
         return _own(summary)
+    named_json = isinstance(summary, Path) and summary.suffix.lower() == ".json"
     if isinstance(summary, Path):
         summary = _read(summary)
     if isinstance(summary, str):
         data = _json(summary)
+        if data is None and named_json and summary.lstrip().startswith(("{", "[")):
+            raise ArticleError("The summary's .json file holds no valid JSON; is it cut short?")
         if data is None:
             return _plain(summary, language)
         summary = data
@@ -101,13 +106,24 @@ def _read(path: Path) -> str:
 
 
 def _json(text: str) -> Mapping[str, Any] | list[Any] | None:
-    if not text.lstrip().startswith(("{", "[")):
+    """The object or list that a text is, also in a Markdown fence or one object a line; else None."""
+    text = text.lstrip("\ufeff").strip()
+    fenced = _FENCE.fullmatch(text)
+    text = fenced[1].strip() if fenced else text
+    if not text.startswith(("{", "[")):
         return None
+    data = _parsed(text)
+    if data is None and text.startswith("{"):
+        lines = [_parsed(line) for line in text.splitlines() if line.strip()]
+        data = lines if all(isinstance(line, dict) for line in lines) else None
+    return data if isinstance(data, dict | list) else None
+
+
+def _parsed(text: str) -> Any:
     try:
-        data = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):  # braces alone make no JSON
         return None
-    return data if isinstance(data, dict | list) else None
 
 
 def _as_result(data: Mapping[str, Any] | Sequence[Any]) -> ArticleSummary | None:
@@ -189,13 +205,22 @@ def _walk(value: object, path: str, *, readable: bool) -> Iterator[_Found]:
             yield from _walk(part, f"{path}[{number}]", readable=readable)
 
 
+def _quotations(values: Sequence[object], path: str) -> Iterator[_Found]:
+    """The strings of a list of quotations, each checked as direct speech."""
+    for number, quote in enumerate(values):
+        if isinstance(quote, str) and quote.strip():
+            yield _Found(f"{path}[{number}]", quote, quote, None)
+
+
 def _walk_object(value: Mapping[str, Any], path: str) -> Iterator[_Found]:
     keys = {_CAMEL.sub("_", str(key)).lower(): key for key in value}
     quote = _first_string(value, keys, _QUOTES)
     who = _first_string(value, keys, _SPEAKERS) if path else None
     for name, key in keys.items():
-        if name in _NOT_READ:
-            continue
+        if name in _NOT_READ or (name == "text" and "extractions" in keys):
+            continue  # beside its extractions, langextract repeats the document as "text"
+        if name in _QUOTE_LISTS and isinstance(value[key], list):
+            yield from _quotations(value[key], f"{path}.{key}".lstrip("."))
         for found in _walk(value[key], f"{path}.{key}".lstrip("."), readable=name in _TEXTS):
             yield found._replace(quote=quote, speaker=who) if found.quote is None else found
             quote = who = None  # said once, of the first text beside them

@@ -106,6 +106,39 @@ def test_a_summary_without_a_statement_is_refused(summary: Any) -> None:
         audit(TEXT, summary)
 
 
+@pytest.mark.parametrize(
+    "summary",
+    [
+        pytest.param(f'\ufeff{{"summary": "{WRONG}"}}', id="byte-order-mark"),
+        pytest.param(f'```json\n{{"summary": "{WRONG}"}}\n```', id="markdown-fence"),
+        pytest.param(f'{{"claim": "{RIGHT}"}}\n{{"claim": "{WRONG}"}}\n', id="one-object-a-line"),
+    ],
+)
+def test_json_is_read_in_the_wrappings_that_tools_give_it(summary: str) -> None:
+    report = audit(TEXT, summary)
+    assert report.read_as.startswith("JSON")
+    assert [f.text for f in report.errors] == ["5,000"]
+
+
+def test_extractions_are_read_and_not_the_document_that_is_repeated_beside_them() -> None:
+    extraction = {"extraction_class": "claim", "extraction_text": "5,000 cars cross the bridge"}
+    report = audit(TEXT, {"text": TEXT, "extractions": [extraction]})
+    assert report.statements == 1
+    assert [f.path for f in report.errors] == ["extractions[0].extraction_text"]
+
+
+def test_a_list_of_quotations_is_checked_word_for_word() -> None:
+    report = audit(TEXT, {"quotes": ["We waited nine years", "We waited for years"]})
+    assert [(f.rule, f.path) for f in report.errors] == [("quotation-not-in-article", "quotes[1]")]
+
+
+def test_a_json_file_that_was_cut_short_is_not_taken_for_text(tmp_path: Path) -> None:
+    path = tmp_path / "summary.json"
+    path.write_text(f'{{"summary": "{RIGHT}', encoding="utf-8")
+    with pytest.raises(ArticleError, match="no valid JSON"):
+        audit(TEXT, path)
+
+
 def test_text_that_only_looks_like_json_is_text() -> None:
     assert audit(TEXT, "{Ada Brook opened the bridge.").read_as.startswith("plain text")
 
