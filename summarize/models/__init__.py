@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from ..errors import ConfigurationError
 from .base import LanguageModel
@@ -88,11 +89,11 @@ def _endpoint(name: str, url: str | None, key: str | None) -> _Endpoint:
                 f"{name} needs a key: set OPENAI_API_KEY or pass api_key=. "
                 "For a server of your own pass base_url=; without any model use model='embedded'."
             )
-        return _Endpoint(name, rest, _checked(url), key or "none")
+        return _Endpoint(name, rest, _checked(url), _usable(key or "none"))
     if provider == "ollama" and rest:
-        return _Endpoint(name, rest, _checked(url or _ollama()), key or "ollama")
+        return _Endpoint(name, rest, _checked(url or _ollama()), _usable(key or "ollama"))
     if url:
-        return _Endpoint(name, name, _checked(url), key or "none")
+        return _Endpoint(name, name, _checked(url), _usable(key or "none"))
     hint = f"Write 'openai/{name}' for OpenAI" if not rest else f"{provider!r} is no known provider"
     raise ConfigurationError(
         f"{name!r} names no endpoint. {hint}; use openai/…, ollama/… or embedded, "
@@ -106,9 +107,31 @@ def _ollama() -> str:
 
 
 def _checked(url: str | None) -> str | None:
-    if url is not None and not url.startswith(("http://", "https://")):
+    if url is None:
+        return None
+    if not url.startswith(("http://", "https://")):
         raise ConfigurationError(f"base_url must begin with http:// or https://, got {url!r}.")
+    try:
+        parts = urlsplit(url)
+        usable = bool(parts.hostname) and parts.port != 0 and url.isprintable() and " " not in url
+    except ValueError:  # an impossible port or address
+        usable = False
+    if not usable:
+        raise ConfigurationError(
+            f"base_url {url!r} is no address; write it like http://localhost:8080/v1."
+        )
     return url
+
+
+def _usable(key: str) -> str:
+    """The key without the line end of the file it came from; it has to fit into an HTTP header."""
+    key = key.strip()
+    if not (key and key.isascii() and key.isprintable()):
+        raise ConfigurationError(
+            "The API key is blank, or has a character that no key has (a line break, a letter outside "
+            "ASCII); copy it again."
+        )
+    return key
 
 
 @lru_cache(maxsize=16)

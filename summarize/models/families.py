@@ -48,6 +48,9 @@ _FAMILIES = (
     ),
     Family("gpt-4.1", window=1_047_576, extra=_NO_STORE),
     Family("gpt-4o", window=128_000, extra=_NO_STORE),
+    Family("gpt-", extra=_NO_STORE),
+    Family("gpt-oss", limit="max_tokens"),  # open weights, on servers of many makers
+    Family("o1", effort="low", efforts=_NOT_NONE, window=200_000, extra=_NO_STORE),
     Family("o3", effort="low", efforts=_NOT_NONE, window=200_000, extra=_NO_STORE),
     Family("o4", effort="low", efforts=_NOT_NONE, window=200_000, extra=_NO_STORE),
 )
@@ -56,7 +59,8 @@ _ANY = Family("", limit="max_tokens")
 
 def family_of(name: str) -> Family:
     """The family of a model by its bare name; one that sends only what every server takes if unknown."""
-    matches = [family for family in _FAMILIES if name.startswith(family.prefix)]
+    base = name.removeprefix("ft:")  # a fine-tuned model takes what its base takes
+    matches = [family for family in _FAMILIES if base.startswith(family.prefix)]
     return max(matches, key=lambda family: len(family.prefix), default=_ANY)
 
 

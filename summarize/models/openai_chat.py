@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import json
 import logging
 import re
 import time
 import weakref
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any, cast
@@ -97,7 +99,7 @@ class OpenAIChatModel:
     def answer(self, request: Request[DraftT]) -> Reply[DraftT]:
         """The reply to one request; raises a `ModelError` when there is none."""
         call = _Call()
-        with _quiet_instructor():
+        with _quiet():
             try:
                 draft = self._create(**self._arguments(request, call))
             except InstructorRetryException as error:
@@ -107,7 +109,7 @@ class OpenAIChatModel:
     async def aanswer(self, request: Request[DraftT]) -> Reply[DraftT]:
         """The same as a coroutine; each event loop has its own connections."""
         call = _Call()
-        with _quiet_instructor():
+        with _quiet():
             try:
                 draft = await (await self._async_create())(**self._arguments(request, call))
             except InstructorRetryException as error:
@@ -147,7 +149,8 @@ class OpenAIChatModel:
 
             def attempt() -> ChatCompletion:
                 call.started = time.perf_counter()
-                return cast("ChatCompletion", raw(**send))
+                with self._reading():
+                    return cast("ChatCompletion", raw(**send))
 
             policy = tenacity.Retrying(**self._retries.options(call.retried))
             return self._checked(policy(attempt), call)
@@ -176,7 +179,8 @@ class OpenAIChatModel:
 
                 async def attempt() -> ChatCompletion:
                     call.started = time.perf_counter()
-                    return cast("ChatCompletion", await raw(**send))
+                    with self._reading():
+                        return cast("ChatCompletion", await raw(**send))
 
                 policy = tenacity.AsyncRetrying(**self._retries.options(call.retried))
                 return self._checked(await policy(attempt), call)
@@ -185,13 +189,24 @@ class OpenAIChatModel:
 
     # --- what comes back ---
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """A body that calls itself JSON and is none ends here: instructor would ask again."""
+        try:
+            yield
+        except (json.JSONDecodeError, UnicodeDecodeError):
+            raise self._no_completion() from None
+
+    def _no_completion(self) -> MalformedAnswerError:
+        return MalformedAnswerError(
+            f"{self._where} answered with a page or text, not with a chat completion. "
+            "Check base_url: it usually ends in /v1."
+        )
+
     def _checked(self, answer: Any, call: _Call) -> ChatCompletion:
         """The answer, once it is one that a parse or a re-ask can make something of."""
         if not isinstance(answer, ChatCompletion):
-            raise MalformedAnswerError(
-                f"{self._where} answered with a page or text, not with a chat completion. "
-                "Check base_url: it usually ends in /v1."
-            )
+            raise self._no_completion()
         call.attempts.append(self._attempt(answer, call))
         if not answer.choices:
             raise MalformedAnswerError(f"{self.name} answered without any choice. {_TRY_ANOTHER}")
@@ -280,7 +295,7 @@ class OpenAIChatModel:
                 "No recorded answer fits this request: the prompt, the schema, the model or the "
                 "article has changed since it was recorded. Record it again."
             )
-        detail = _short(str(cause)) if cause is not None else "no details"
+        detail = _short(self._keyless(str(cause))) if cause is not None else "no details"
         return EndpointError(
             f"{self._where} can't be reached ({detail}). Check the network"
             + (", base_url, and that the server runs." if self.base_url else ".")
@@ -310,20 +325,31 @@ class OpenAIChatModel:
             )
         if error.code == "content_filter":
             return ContentFilterError(f"The provider's content filter stopped the request: {said}")
-        return EndpointError(f"{self._where} failed (HTTP {status}): {said}")
+        remedy = (
+            "Try again later." if status >= 500 else "Check the model, the prompt and base_url."
+        )
+        return EndpointError(f"{self._where} failed (HTTP {status}): {said} {remedy}")
 
     def _said(self, error: openai.OpenAIError) -> str:
         """The endpoint's own message, short and without the key."""
         body = getattr(error, "body", None)
         text = body.get("message") if isinstance(body, dict) else None
         if isinstance(body, dict) and not text:
-            text = body.get("detail") or body.get("error")
-        said = _short(str(text or getattr(error, "message", error)).replace(self._key, "[key]"))
+            text = _details(body.get("detail") or body.get("error"))
+        said = _short(self._keyless(str(text or getattr(error, "message", error))))
         return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+
+    def _keyless(self, text: str) -> str:
+        """The text without the key; "none" and "ollama" stand for no key and are words."""
+        return text if self._key in ("none", "ollama") else text.replace(self._key, "[key]")
 
 
 _TRY_ANOTHER = "Try again, or choose another model."
 _PYDANTIC_URL = re.compile(r"\n\s+For further information visit \S+")
+# What a server without strict output puts around its JSON: its reasoning, a Markdown fence.
+_WRAPPED = re.compile(
+    r"\s*(?:<think>.*?</think>\s*)?(?:```(?:json)?\s*)?(\{.*\})\s*(?:```\s*)?", re.DOTALL
+)
 _OVERFLOW = re.compile(
     r"context.{0,20}(length|window|size)|maximum context|too many tokens|prompt is too long"
     r"|ContextWindowExceeded",
@@ -348,7 +374,8 @@ def _wire(schema: type[DraftT]) -> type[BaseModel]:
         @classmethod
         def model_validate_json(cls, json_data: str | bytes | bytearray, **_kwargs: Any) -> Any:
             # Not pydantic's strict parse: a local model may write 1.0 for an int.
-            return schema.model_validate_json(json_data)
+            match = _WRAPPED.fullmatch(json_data) if isinstance(json_data, str) else None
+            return schema.model_validate_json(match[1] if match else json_data)
 
     Wire.__name__ = Wire.__qualname__ = schema.__name__
     return Wire
@@ -406,6 +433,16 @@ def _overflow(error: openai.APIStatusError) -> ContextOverflowError | None:
     )
 
 
+def _details(said: Any) -> Any:
+    """FastAPI's list of faults without their `input`, which is the request with the article."""
+    if not isinstance(said, list):
+        return said
+    faults = [fault for fault in said if isinstance(fault, dict)]
+    places = [".".join(map(str, fault.get("loc", ()))) or "request" for fault in faults]
+    listed = zip(places, faults, strict=True)
+    return "; ".join(f"{place}: {fault.get('msg', 'wrong')}" for place, fault in listed)
+
+
 def _problems(error: Exception) -> str:
     """Where an answer is wrong, without what it said."""
     if not isinstance(error, ValidationError):
@@ -423,8 +460,8 @@ def _short(text: str, limit: int = 300) -> str:
 _inside = contextvars.ContextVar("inside", default=False)
 
 
-class _quiet_instructor:  # noqa: N801  # used as a context manager, named like a function
-    """Keeps instructor's own log records out while it works for us: they hold article text."""
+class _quiet:  # noqa: N801  # used as a context manager, named like a function
+    """Keeps the libraries' own log records out while they work for us: they hold article text."""
 
     def __enter__(self) -> None:
         self._token = _inside.set(True)
@@ -433,5 +470,5 @@ class _quiet_instructor:  # noqa: N801  # used as a context manager, named like 
         _inside.reset(self._token)
 
 
-for _name in ("instructor", "instructor.v2", "instructor.v2.retry"):
+for _name in ("instructor", "instructor.v2", "instructor.v2.retry", "openai._base_client"):
     logging.getLogger(_name).addFilter(lambda _record: not _inside.get())

@@ -46,6 +46,10 @@ SENT: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"reasoning_effort": "low"},
         {"reasoning_effort": "low", "max_completion_tokens": 9, "store": False},
     ),
+    ("gpt-4-turbo", {}, {"max_completion_tokens": 9, "store": False}),
+    ("o1", {}, {"reasoning_effort": "low", "max_completion_tokens": 9, "store": False}),
+    ("ft:gpt-4o-mini:press", {}, {"max_completion_tokens": 9, "store": False}),
+    ("gpt-oss-20b", {}, {"max_tokens": 9}),
     ("llama3.3", {}, {"max_tokens": 9}),
     ("relay/claude", {"temperature": 0.2}, {"temperature": 0.2, "max_tokens": 9}),
 ]

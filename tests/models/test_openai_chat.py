@@ -47,10 +47,9 @@ def model_at(endpoint: Endpoint, **options: Any) -> OpenAIChatModel:
     model = OpenAIChatModel(
         "stub/one",
         wire_name="one",
-        api_key=KEY,
         base_url=endpoint.url,
         retries=RetryPolicy(retries=3, first_wait=0.01, longest_wait=1.0),
-        **options,
+        **{"api_key": KEY, **options},
     )
     _opened.append(model)
     return model
@@ -129,6 +128,7 @@ def test_a_server_without_usage_is_no_failure(endpoint: Endpoint) -> None:
     assert (attempt.input_tokens, attempt.cost) == (0, None)
 
 
+AS_JSON = {"content-type": "application/json"}
 FATAL: list[tuple[str, Script, type[ModelError], str]] = [
     ("refusal", completion(None, refusal="I can't help with that."), RefusalError, "can't help"),
     ("filter", completion("", finish="content_filter"), ContentFilterError, "content filter"),
@@ -136,6 +136,8 @@ FATAL: list[tuple[str, Script, type[ModelError], str]] = [
     ("cut-off", completion('{"headline": "Bri'), TruncatedAnswerError, "cut off"),
     ("no-choice", {**completion(""), "choices": []}, MalformedAnswerError, "without any choice"),
     ("html", Answer("<html>Bad gateway</html>"), MalformedAnswerError, "/v1"),
+    ("html-as-json", Answer("<html>", headers=AS_JSON), MalformedAnswerError, "a page or text"),
+    ("empty-body", Answer("", headers=AS_JSON), MalformedAnswerError, "a page or text"),
     ("key", failure(401, "Incorrect API key"), AuthenticationError, "SUMMARIZE_API_KEY"),
     ("forbidden", failure(403, "Not allowed"), AuthenticationError, "403"),
     ("model", failure(404, "No such model", code="model_not_found"), UnknownModelError, "'one'"),
@@ -274,8 +276,31 @@ def test_the_key_is_in_no_message(endpoint: Endpoint) -> None:
     assert KEY not in repr(model_at(endpoint))
 
 
+def test_a_request_that_a_server_sends_back_is_in_no_message(endpoint: Endpoint) -> None:
+    fault = {"loc": ["body", "messages"], "msg": "Too many", "input": "The bridge opened."}
+    endpoint.script.append(Answer({"detail": [fault]}, 422))
+    with pytest.raises(EndpointError, match=r"body\.messages: Too many") as caught:
+        model_at(endpoint).answer(request())
+    assert "bridge" not in str(caught.value)
+
+
+@pytest.mark.parametrize("around", ["```json\n{}\n```", "```{}```", "<think>{{ or [ ?</think>\n{}"])
+def test_what_a_local_model_puts_around_its_json_is_left_out(
+    endpoint: Endpoint, around: str
+) -> None:
+    endpoint.script.append(completion(around.format(json.dumps(draft()))))
+    assert model_at(endpoint).answer(request()).draft.headline == "Bridge opens"
+    assert len(endpoint.seen) == 1
+
+
+def test_a_word_that_stands_for_no_key_is_left_in_a_message(endpoint: Endpoint) -> None:
+    endpoint.script.append(failure(404, "ollama knows none"))
+    with pytest.raises(UnknownModelError, match="ollama knows none"):
+        model_at(endpoint, api_key="ollama").answer(request())
+
+
 def test_the_article_reaches_no_log(endpoint: Endpoint, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG)
     endpoint.script.append(completion("not what was asked for"))
     with pytest.raises(MalformedAnswerError):
         model_at(endpoint).answer(request())
