@@ -87,6 +87,10 @@ def _model(
         raise ConfigurationError(
             "base_url and api_key belong to a model given by name; this model is open already."
         )
+    if not hasattr(model, "aanswer"):
+        raise ConfigurationError(
+            f"model must be a name or what open_model returned, got {type(model).__name__}."
+        )
     return model
 
 
@@ -99,8 +103,7 @@ def _steps(
     *,
     repair: bool,
 ) -> Steps:
-    if options.max_claims is not None and options.max_claims < 1:
-        raise ConfigurationError(f"max_claims must be at least 1, got {options.max_claims}.")
+    _refuse_impossible(options)
     if model.extractive:
         return steps(load_article(source), model=model, prompt=None, options=options)
     from .prompts import load_prompt
@@ -109,3 +112,12 @@ def _steps(
     if repair:
         options = replace(options, repair=load_prompt("repair", prompts_dir=prompts_dir))
     return steps(load_article(source), model=model, prompt=chosen, options=options)
+
+
+def _refuse_impossible(options: Options) -> None:
+    most: object = options.max_claims  # whatever a caller without a type checker passed
+    language: object = options.language
+    if most is not None and (not isinstance(most, int) or most < 1):
+        raise ConfigurationError(f"max_claims must be at least 1, a whole number; got {most!r}.")
+    if language is not None and not isinstance(language, str):
+        raise ConfigurationError(f"language must be a code or name such as 'de', got {language!r}.")

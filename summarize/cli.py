@@ -7,6 +7,7 @@ least one article could not be summarised, 2 the command or its configuration is
 from __future__ import annotations
 
 import argparse
+import codecs
 import io
 import os
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from . import __version__, cli_audit, cli_regression
-from .errors import ConfigurationError, PromptError, SummarizeError
+from .errors import ArticleError, ConfigurationError, PromptError, SummarizeError
 
 if TYPE_CHECKING:
     from .models import LanguageModel
@@ -62,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader has gone (`| head`): nothing more can be said, and that is no failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_stdout()
         return 0
 
 
@@ -92,7 +93,9 @@ def _parser() -> argparse.ArgumentParser:
         "--language", metavar="LANG", help="language to answer in (default: the article's)"
     )
     parser.add_argument("--max-claims", type=_positive, metavar="N", help="the most claims to list")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write the result there")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write the result there (-: standard output)"
+    )
     parser.add_argument("--version", action="version", version=f"summarize {__version__}")
     return parser
 
@@ -104,6 +107,7 @@ def _positive(text: str) -> int:
 
 
 def _summarize(arguments: argparse.Namespace) -> int:
+    _keep_articles(arguments.files, arguments.output)
     model = _model(arguments.model, arguments.base_url)
     if not model.extractive:
         from .prompts import load_prompt
@@ -122,6 +126,17 @@ def _summarize(arguments: argparse.Namespace) -> int:
             else:
                 _write(result, arguments.format, stream, several=len(arguments.files) > 1)
     return 1 if failed else 0
+
+
+def _keep_articles(files: Sequence[str], output: str | None) -> None:
+    """Raise `ConfigurationError` when the output would overwrite one of the articles."""
+    for name in files:
+        if (
+            output
+            and "-" not in (name, output)
+            and os.path.realpath(name) == os.path.realpath(output)
+        ):
+            raise ConfigurationError(f"-o {output} would overwrite the article; name another file.")
 
 
 def _model(name: str | None, base_url: str | None) -> LanguageModel:
@@ -144,7 +159,7 @@ def _one(name: str, model: LanguageModel, arguments: argparse.Namespace) -> Arti
     from .api import summarize_article
 
     return summarize_article(
-        sys.stdin.buffer.read() if name == "-" else Path(name),
+        _standard_input() if name == "-" else Path(name),
         model=model,
         prompt=arguments.prompt,
         language=arguments.language,
@@ -152,30 +167,66 @@ def _one(name: str, model: LanguageModel, arguments: argparse.Namespace) -> Arti
     )
 
 
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise ArticleError("Standard input is closed; name a file.")
+    return sys.stdin.buffer.read()
+
+
 @contextmanager
 def _output(path: str | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears, complete, when everything is done."""
-    if path is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors="replace")  # a terminal without UTF-8 shows ? instead
-        yield sys.stdout
+    """The stream for the results; `-` is standard output too."""
+    to_stdout = path is None or path == "-"
+    try:
+        with _standard_output() if to_stdout else _file(str(path)) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if to_stdout:
+            _abandon_stdout()
+        where = "standard output" if to_stdout else path
+        raise ConfigurationError(f"{where} can't be written: {error.strerror}.") from error
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    if sys.stdout is None:
+        raise ConfigurationError("Standard output is closed; name a file with -o.")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without UTF-8 shows ? instead
+    yield sys.stdout
+
+
+@contextmanager
+def _file(path: str) -> Iterator[TextIO]:
+    """A file that appears, complete, when everything is done; a device or pipe is written as it is."""
+    if Path(path).exists() and not Path(path).is_file():
+        with Path(path).open("w", encoding="utf-8") as stream:  # to replace it would destroy it
+            yield stream
         return
-    unfinished = Path(f"{path}.part")
+    target = Path(os.path.realpath(path))  # a link stays a link
+    unfinished = target.with_name(f"{target.name}.part")
     try:
         with unfinished.open("w", encoding="utf-8") as stream:
             yield stream
             written = stream.tell() > 0
         if written:  # a run without any result leaves an older file as it is
-            unfinished.replace(path)
-    except OSError as error:
-        raise ConfigurationError(f"{path} can't be written: {error.strerror}.") from error
+            unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
+def _abandon_stdout() -> None:
+    """Let what is still buffered for standard output vanish, so that the exit can't fail on it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _write(result: ArticleSummary, style: str, stream: TextIO, *, several: bool) -> None:
     if style == "json":
-        stream.write(result.model_dump_json(indent=None if several else 2) + "\n")
+        escaped = not _is_utf8(stream)  # else a stream without UTF-8 would lose characters
+        text = result.model_dump_json(indent=None if several else 2, ensure_ascii=escaped)
+        stream.write(f"{text}\n")
     elif style == "markdown":
         from .render.markdown import render_markdown
 
@@ -185,6 +236,10 @@ def _write(result: ArticleSummary, style: str, stream: TextIO, *, several: bool)
 
         write_terminal(result, stream)
     stream.flush()
+
+
+def _is_utf8(stream: TextIO) -> bool:
+    return codecs.lookup(stream.encoding or "utf-8").name == "utf-8"
 
 
 def _say(message: str) -> None:

@@ -7,6 +7,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from .article import Article
 from .errors import ArticleError
 from .language import count_signs
@@ -97,6 +99,11 @@ def load_article(
                 "An Article has its metadata already; change it with article.model_copy(update=…)."
             )
         return source
+    if not isinstance(source, str | bytes | os.PathLike):
+        raise ArticleError(
+            f"The source is of type {type(source).__name__}; pass the text (str), a pathlib.Path, "
+            "bytes or an Article."
+        )
     if isinstance(source, str):
         text, encoding, where = source, None, "The text"
         _refuse_name(text)
@@ -111,6 +118,10 @@ def load_article(
         article = Article.from_text(text, **known)  # type: ignore[arg-type]
     except ArticleError as error:
         raise ArticleError(f"{where} can't be used. {error}") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = ".".join(map(str, first["loc"]))
+        raise ArticleError(f"{name}={known.get(name)!r} can't be used: {first['msg']}.") from None
     return article.model_copy(update={"encoding": encoding})
 
 

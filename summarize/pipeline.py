@@ -92,7 +92,7 @@ def steps(
     grounder = Grounder(article, translated=_is_translated(article, draft))
     sentences, claims = _ground(grounder, draft.summary, draft.claims)
     if model.extractive:
-        notes = (*notes, _EXTRACTED)
+        notes = (*notes, _EXTRACTED, *_untranslated(article, options.language))
     dropped: tuple[Finding, ...] = ()
     usage = add_usage(reply.attempts)
     failing = failing_items(draft, sentences, claims)
@@ -145,6 +145,13 @@ def _code(language: str) -> str | None:
     """The ISO 639-1 code in what a model gives as its language, or None."""
     code = re.split("[-_]", language.strip().lower(), maxsplit=1)[0]
     return code if len(code) == 2 and code.isalpha() and code.isascii() else None
+
+
+def _untranslated(article: Article, language: str | None) -> tuple[str, ...]:
+    """A note for who asked an extractive model for another language."""
+    if not language or _code(language) == article.language:
+        return ()
+    return (f"The sentences are in the article's own language; {language!r} was not applied.",)
 
 
 def _is_translated(article: Article, draft: ArticleDraft) -> bool:

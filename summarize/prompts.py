@@ -141,6 +141,10 @@ def load_prompt(
     """
     if isinstance(reference, Prompt):
         return reference
+    if not isinstance(reference, str | Path):
+        raise PromptError(
+            f"A prompt is given as a name, a pathlib.Path or a Prompt, not as {type(reference).__name__}."
+        )
     if isinstance(reference, Path) or reference.endswith(".md"):
         return _read(Path(reference))
     match = _REFERENCE.fullmatch(reference)
@@ -162,7 +166,8 @@ def load_prompt(
 def list_prompts(*, prompts_dir: str | os.PathLike[str] | None = None) -> list[Prompt]:
     """Every prompt that can be named, by name and version.
 
-    Raises `PromptError` when two folders hold different texts under one name and version.
+    A folder of one's own goes before the package's. Raises `PromptError` when the two hold different
+    texts under one name and version, unless a `prompts.lock` guards one's own.
     """
     found: dict[tuple[str, int], Prompt] = {}
     for folder in _folders(prompts_dir):
@@ -171,6 +176,8 @@ def list_prompts(*, prompts_dir: str | os.PathLike[str] | None = None) -> list[P
                 continue
             prompt = _read(path)
             first = found.setdefault((prompt.name, prompt.version), prompt)
+            if first.path.with_name("prompts.lock").exists():
+                continue  # the lock tells of a changed text, and what to do
             if first is not prompt and first.fingerprint() != prompt.fingerprint():
                 raise PromptError(
                     f"{first.path} and {path} are two texts of {prompt.id}. "

@@ -11,6 +11,7 @@ from summarize import (
     ArticleError,
     ArticleSummary,
     ConfigurationError,
+    SummarizeError,
     asummarize_article,
     load_article,
     open_model,
@@ -174,6 +175,49 @@ def test_an_impossible_choice_fails_before_anything_is_sent(
 ) -> None:
     with pytest.raises(ConfigurationError, match=says):
         summarize_article(TEXT, **options)
+
+
+@pytest.mark.parametrize("key", ["sk-sec\nret", "sk-sec\0ret", "sk-secr\u0435t", " "])
+def test_a_key_that_no_header_takes_is_refused_without_showing_it(key: str) -> None:
+    with pytest.raises(ConfigurationError, match="copy it again") as caught:
+        open_model("openai/gpt-6-luna", api_key=key)
+    assert "sk-" not in str(caught.value)
+
+
+def test_the_line_end_of_a_key_file_is_no_part_of_the_key(endpoint: Endpoint) -> None:
+    endpoint.script.append(completion(draft()))
+    summarized(endpoint, api_key="sk-secret\n")
+    assert endpoint.seen[0].headers["authorization"] == "Bearer sk-secret"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://", "http://[::1", "http://a b/v1", "http://localhost:99999", "http://a/v1\n"]
+)
+def test_an_impossible_address_is_refused(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="base_url"):
+        open_model("x", base_url=url)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"max_claims": "3"}, "max_claims must be at least 1"),
+        ({"max_claims": 2.5}, "max_claims must be at least 1"),
+        ({"language": 3}, "language must be a code or name"),
+        ({"model": 3}, "model must be a name"),
+        ({"model": "stub/one", "base_url": "http://localhost:1", "prompt": 3}, "A prompt is given"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_named(options: dict[str, Any], says: str) -> None:
+    with pytest.raises(SummarizeError, match=says):
+        summarize_article(TEXT, **{"model": "embedded", **options})
+
+
+def test_the_embedded_engine_says_that_it_does_not_translate() -> None:
+    asked = summarize_article(TEXT, model="embedded", language="de")
+    assert any("'de' was not applied" in note for note in asked.notes)
+    same = summarize_article(TEXT, model="embedded", language="en")
+    assert not any("was not applied" in note for note in same.notes)
 
 
 def test_an_open_model_is_used_as_it_is(endpoint: Endpoint) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -98,6 +99,88 @@ def test_a_place_that_can_not_be_written_is_named(
     target = tmp_path / "no" / "out.json"
     assert main([str(article), "--model", "embedded", "-o", str(target)]) == 2
     assert f"{target} can't be written" in capsys.readouterr().err
+
+
+def test_a_pipe_is_written_and_stays_a_pipe(article: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert main([str(article), "--model", "embedded", "-o", str(pipe)]) == 0
+    assert os.read(reader, 10)
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_link_stays_a_link_and_its_file_gets_the_result(article: Path, tmp_path: Path) -> None:
+    target, link = tmp_path / "out.txt", tmp_path / "link"
+    target.write_text("older")
+    link.symlink_to(target)
+    assert main([str(article), "--model", "embedded", "-o", str(link)]) == 0
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") != "older"
+
+
+def test_minus_as_output_is_standard_output(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(article), "--model", "embedded", "-o", "-"]) == 0
+    assert "Ada Brook" in capsys.readouterr().out
+
+
+def test_an_article_is_not_overwritten(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(article), "--model", "embedded", "-o", str(article)]) == 2
+    assert article.read_text(encoding="utf-8") == TEXT
+    assert "overwrite" in capsys.readouterr().err
+
+
+def test_a_directory_as_output_is_refused_before_the_model_is_asked(
+    article: Path, endpoint: Endpoint, tmp_path: Path
+) -> None:
+    chosen = ["--model", "stub/one", "--base-url", endpoint.url, "-o", str(tmp_path)]
+    assert main([str(article), *chosen]) == 2
+    assert endpoint.seen == []
+
+
+def test_json_loses_nothing_without_utf_8(tmp_path: Path) -> None:
+    article = tmp_path / "most.txt"
+    article.write_text("Міст відкрили 3 травня 2024 року. 🌉 Він коштував 12 мільйонів.", "utf-8")
+    done = subprocess.run(  # noqa: S603  # our own interpreter
+        [sys.executable, "-m", "summarize", article, "--model", "embedded", "--format", "json"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    result = ArticleSummary.model_validate_json(done.stdout)
+    assert result.article.text == article.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code", "says"),
+    [
+        ("<&-", 1, b"Standard input is closed"),
+        (">&-", 2, b"Standard output is closed"),
+        pytest.param(
+            ">/dev/full",
+            2,
+            b"standard output can't be written: No space left",
+            marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full"),
+        ),
+    ],
+)
+def test_a_stream_that_can_not_be_used_is_no_traceback(
+    article: Path, redirection: str, code: int, says: bytes
+) -> None:
+    source = "-" if redirection.startswith("<") else article
+    done = subprocess.run(  # noqa: S602  # a redirection needs a shell
+        f'"{sys.executable}" -m summarize "{source}" --model embedded {redirection}',
+        shell=True,
+        capture_output=True,
+        check=False,
+        executable="/bin/bash",
+    )
+    assert done.returncode == code
+    assert done.stderr.count(b"\n") == 1
+    assert says in done.stderr
 
 
 def test_the_options_reach_the_model(

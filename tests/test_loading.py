@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,6 +74,18 @@ def test_a_str_that_names_a_file_says_to_pass_a_path(
     for name in ("article.txt", "article.txt\n", str(tmp_path / "article.txt")):
         with pytest.raises(ArticleError, match=r"existing file .* pass pathlib\.Path\("):
             load_article(name)
+
+
+@pytest.mark.parametrize("source", [None, 3, ["The bridge opened."], bytearray(b"The bridge.")])
+def test_a_source_of_another_type_is_named(source: Any) -> None:
+    with pytest.raises(ArticleError, match=f"of type {type(source).__name__}; pass"):
+        load_article(source)
+
+
+def test_metadata_of_the_wrong_type_is_named() -> None:
+    published: Any = "tomorrow"
+    with pytest.raises(ArticleError, match="published='tomorrow' can't be used"):
+        load_article(ENGLISH, published=published)
 
 
 def test_a_str_that_looks_like_a_missing_file_says_so() -> None:

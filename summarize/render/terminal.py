@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TextIO
 
 from rich.console import Console
@@ -20,10 +21,9 @@ _INDENT = 5
 
 def render_terminal(result: ArticleSummary, *, width: int = 80) -> str:
     """The result as plain text without colour, wrapped at `width` columns."""
-    console = Console(width=width, color_system=None, highlight=False)
-    with console.capture() as capture:
-        _print(console, result)
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+    text = io.StringIO()
+    _print(Console(file=text, width=width, color_system=None, highlight=False), result)
+    return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
 
 
 def write_terminal(result: ArticleSummary, stream: TextIO) -> None:
