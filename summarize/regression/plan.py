@@ -106,12 +106,11 @@ def plan_recording(
 def _is_kept(path: Path, case: Case, current: Current, mode: Mode) -> bool:
     if mode == "rewrite" or not path.exists():
         return False
-    if mode == "missing":
-        return True
     try:
-        return not current.changes(read_manifest(path), case)
+        manifest = read_manifest(path)
     except CassetteError:
         return False  # a damaged recording is replaced
+    return mode == "missing" or not current.changes(manifest, case)
 
 
 def _tokens(case: Case, prompt: Prompt) -> tuple[int, int]:

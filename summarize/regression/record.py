@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import importlib.metadata
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -84,7 +87,8 @@ def _one_by_one(plan: Plan, provenance: str, max_cost: float | None) -> Iterator
 def _side_by_side(plan: Plan, provenance: str, workers: int) -> Iterator[Recorded]:
     context = multiprocessing.get_context("spawn")  # a client's threads don't survive a fork
     shared = replace(plan, jobs=())
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
+    try:
         jobs = {pool.submit(_record_one, job, shared, provenance): job for job in plan.jobs}
         for future in as_completed(jobs):
             try:
@@ -93,8 +97,35 @@ def _side_by_side(plan: Plan, provenance: str, workers: int) -> Iterator[Recorde
                 done = Recorded(jobs[future], None, "the process that recorded it was ended")
             yield done
             if done.is_secret:
-                pool.shutdown(cancel_futures=True)
                 return
+    finally:
+        _shut_down(pool)
+
+
+def _shut_down(pool: ProcessPoolExecutor) -> None:
+    """Finish what was begun and ask nothing more; a second Ctrl-C ends that too."""
+    try:
+        pool.shutdown(cancel_futures=True)
+    except KeyboardInterrupt:
+        for worker in multiprocessing.active_children():
+            worker.kill()  # or Python would wait for them for ever as it exits
+        raise
+
+
+def _follow_parent() -> None:
+    """Leaves Ctrl-C to the parent, and ends this worker when the parent was killed.
+
+    What was answered by then is in the journal.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _record_one(job: Job, plan: Plan, provenance: str) -> Recorded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,7 +112,10 @@ def _ways_out(group: StaleGroup, project: Project, case_count: int) -> Iterator[
     changed = prompt.status == "released" and any(c.kind == "prompt" for c in group.changes)
     if not (changed and any(p.kind == "changed" for p in check_lock([prompt]))):
         ids = sorted({each.manifest.case for each in group.found})
-        command = record_command(project, manifest.prompt, manifest.model, ids, case_count)
+        samples = max(each.manifest.sample for each in group.found)
+        command = record_command(
+            project, manifest.prompt, manifest.model, ids, case_count, samples=samples
+        )
         count = counted(len(group.found), "recording")
         yield f"  → record again:  {command}  ({count}, {price_text(group.cost)})"
     if changed:
@@ -139,6 +143,7 @@ def record_command(
     case_count: int,
     *,
     missing: bool = False,
+    samples: int = 1,
 ) -> str:
     """The command that records these cases, with the options that this project needs."""
     parts = ["summarize record", prompt, f"--model {model}"]
@@ -148,7 +153,9 @@ def record_command(
         parts += [f"--case {name}" for name in ids[:3]] if len(ids) <= 3 else []
     if missing:
         parts.append("--missing")
-    for name, folder in (("seeds", "seeds"), ("cassettes", "cassettes")):
-        if (path := getattr(project, name)) != Path(folder):
-            parts.append(f"--{name} {path}")
+    if samples > 1:
+        parts.append(f"--samples {samples}")
+    for name in ("seeds", "cassettes", "prompts"):
+        if (path := getattr(project, name) or Path(name)) != Path(name):
+            parts.append(f"--{name} {shlex.quote(str(path))}")
     return " ".join(parts)

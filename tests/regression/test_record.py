@@ -77,6 +77,14 @@ def test_missing_only_leaves_what_is_stale(recorded: Project) -> None:
     assert len(recorded.endpoint.seen) == before
 
 
+def test_missing_only_replaces_what_cant_be_read(recorded: Project) -> None:
+    recorded.cassette().write_text("manifest: 3\n", encoding="utf-8")
+    outcome = recorded.record("--missing")
+    assert "bridge.s1  recorded" in outcome.out
+    assert "quay.s1  recorded" not in outcome.out
+    assert recorded.run("cassettes", "verify").code == 0
+
+
 def test_rewrite_records_everything_again(recorded: Project) -> None:
     before = len(recorded.endpoint.seen)
     recorded.record("--rewrite")

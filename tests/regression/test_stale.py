@@ -251,3 +251,11 @@ def test_stale_recordings_have_a_code_of_their_own(
 ) -> None:
     recorded.edit("prompts/news@1.md", "nothing but", "only")
     assert recorded.run(*command).code == 3
+
+
+def test_the_command_records_as_many_samples_as_there_were(project: Project) -> None:
+    project.record("--samples", "2")
+    project.edit("seeds/bridge.txt", "3 May", "4 May")
+    outcome = project.run("cassettes", "stale")
+    assert outcome.code == 3
+    assert "--samples 2" in outcome.out
