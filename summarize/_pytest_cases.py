@@ -130,7 +130,7 @@ def _is_old(path: Path, since: float) -> bool:
 def _record(project: Project, case: Case, reference: str, model: str) -> None:
     from .prompt_lock import check_lock
     from .regression.plan import plan_recording
-    from .regression.record import record
+    from .regression.recording import record
 
     for problem in check_lock([load_prompt(reference, prompts_dir=project.prompts)]):
         if problem.kind == "changed":

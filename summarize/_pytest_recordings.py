@@ -225,7 +225,7 @@ def _manifest(
     calls: Sequence[_Call], interactions: Sequence[Interaction], item: pytest.Item
 ) -> Manifest:
     """What a test's recording says of itself: prompt and article of its first call, sums of all."""
-    from .regression.record import library_versions, provenance_of
+    from .regression.recording import library_versions, provenance_of
     from .regression.survey import schema_sha256
 
     if not calls or not interactions:

@@ -37,6 +37,7 @@ other commands (each with a --help of its own; ./check names a file called check
   summarize audit ARTICLE SUMMARY  check figures, names and quotations of any summary
   summarize record                 ask a model about the cases in seeds/ and keep its answers
   summarize check                  replay them offline: faults, drift, what is stale
+  summarize diff OLD NEW           what a prompt change did, claim by claim, and whether it is better
   summarize accept                 make the checked results the baseline
   summarize prompts, summarize cassettes  versions of prompts; the recordings
 

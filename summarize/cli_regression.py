@@ -1,4 +1,4 @@
-"""The commands of prompt regression: record, check, accept, prompts, cassettes.
+"""The commands of prompt regression: record, check, diff, accept, prompts, cassettes.
 
 Exit codes: 0 fine, 1 regression or a failed recording, 2 wrong usage or configuration, 3 stale,
 missing or damaged recordings, or a changed released prompt, 4 a secret was found, 5 nothing to check.
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import cli_diff
 from .errors import (
     ArticleError,
     CassetteError,
@@ -24,11 +25,11 @@ from .errors import (
 if TYPE_CHECKING:
     from .regression.plan import Plan
     from .regression.project import Project
-    from .regression.record import Recorded
+    from .regression.recording import Recorded
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = ("record", "check", "accept", "prompts", "cassettes")
+COMMANDS = ("record", "check", "diff", "accept", "prompts", "cassettes")
 _CODES = (
     "exit codes: 0 fine, 1 regression, 2 usage, 3 stale or missing, 4 secret, 5 nothing to check"
 )
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_record(commands)
     _add_check(commands)
+    _add_diff(commands)
     _add_accept(commands)
     _add_prompts(commands)
     _add_cassettes(commands)
@@ -122,6 +124,13 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("--junit", metavar="FILE", help="write the outcome as JUnit XML")
     command.add_argument("--strict", action="store_true", help="drift fails too")
     command.add_argument("-v", "--verbose", action="store_true", help="list known faults and drift")
+
+
+def _add_diff(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(commands, "diff", _diff, "Compare two versions claim by claim, offline.")
+    command.epilog = cli_diff.EPILOG
+    command.formatter_class = argparse.RawDescriptionHelpFormatter
+    cli_diff.add_arguments(command)
 
 
 def _add_accept(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -197,7 +206,7 @@ def _record(arguments: argparse.Namespace) -> int:
     from .prompts import load_prompt
     from .regression.cases import load_cases
     from .regression.plan import plan_recording
-    from .regression.record import record
+    from .regression.recording import record
 
     project = _project(arguments)
     prompt = load_prompt(arguments.prompt, prompts_dir=project.prompts)
@@ -298,7 +307,7 @@ def _close_recording(plan: Plan, done: Sequence[Recorded]) -> int:
     return 1 if failed or len(done) < len(plan.jobs) else 0
 
 
-# --- check and accept ---
+# --- check, diff and accept ---
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -322,16 +331,25 @@ def _check(arguments: argparse.Namespace) -> int:
     return checkup.exit_code(strict=arguments.strict)
 
 
+def _diff(arguments: argparse.Namespace) -> int:
+    from .regression.project import open_project
+
+    project = open_project(
+        seeds=arguments.seeds, cassettes=arguments.cassettes, prompts=arguments.prompts
+    )
+    return cli_diff.run(arguments, project)
+
+
 def _accept(arguments: argparse.Namespace) -> int:
-    from .regression.accept import accept
+    from .regression.accepting import accept
     from .regression.checkup import run_check
     from .regression.report import report_text
 
     checkup = run_check(_project(arguments), prompt=arguments.prompt, cases=arguments.case)
-    if checkup.survey.stale or checkup.survey.missing or not checkup.verdicts:
+    if checkup.is_unfit or not checkup.verdicts:
         sys.stdout.write(report_text(checkup))
-        _say("nothing is accepted while recordings are stale or missing")
-        return checkup.exit_code() or 3
+        _say("nothing is accepted while recordings are stale, missing or damaged")
+        return 3
     for path, count in accept(checkup.verdicts, arguments.reason):
         sys.stdout.write(f"{path}: {count} results accepted\n")
     return 0

@@ -14,6 +14,7 @@ __all__ = [
     "leading_pronoun",
     "lowered",
     "mentions_relative_date",
+    "negated_stems",
     "negation_lost",
     "negations",
     "relative_date",
@@ -99,6 +100,28 @@ def negation_lost(one: str, other: str) -> bool:
     if denied[0] == denied[1]:
         return False
     return not _DENIAL.search((other if denied[0] else one).lower())
+
+
+def negated_stems(text: str) -> frozenset[str]:
+    """The stem that each negation of a text is about: of the next content word, else of the last one.
+
+    "did not collapse" is about "collapse"; a negation at the end of its clause ("kommt nicht") about
+    the word before it.
+    """
+    low = text.lower()
+    found = set()
+    for match in (*_NEGATION.finditer(low), *_NOT.finditer(low)):
+        rest = _CLAUSE_END.split(low[match.end() :], maxsplit=1)[0]
+        words = _content(rest)[:1] or _content(low[: match.start()])[-1:]
+        found.update(words)
+    return frozenset(found)
+
+
+_CLAUSE_END = re.compile(r"[.,;:!?–—]")
+
+
+def _content(text: str) -> list[str]:
+    return [word[:_STEM] for word in _WORD.findall(text) if len(word) > 3]
 
 
 def certainty_words(text: str) -> frozenset[str]:

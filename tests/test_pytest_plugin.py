@@ -102,7 +102,7 @@ class Team(Project):
 @pytest.fixture(scope="module", autouse=True)
 def _imported() -> None:
     """pytester forgets what an inner run imports, so what takes seconds is imported before."""
-    for name in ("cassettes.tape", "_pytest_cases", "cli_regression", "regression.record"):
+    for name in ("cassettes.tape", "_pytest_cases", "cli_regression", "regression.recording"):
         importlib.import_module(f"summarize.{name}")
     server = Endpoint()
     server.script.append(completion(GOOD["bridge"]))

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from .baseline import AcceptedResult, Drift
     from .expectations import Violation
 
-__all__ = ["Verdict", "check_recording", "check_recordings", "result_key"]
+__all__ = ["Replayed", "check_recording", "check_recordings", "result_key"]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Replayed:
     """What replaying one recording showed."""
 
     found: Found
@@ -37,8 +37,8 @@ class Verdict:
     """Why the recording can't be read."""
 
 
-def check_recordings(fresh: Sequence[Found]) -> Iterator[Verdict]:
-    """A verdict for each recording that is not stale, in their order."""
+def check_recordings(fresh: Sequence[Found]) -> Iterator[Replayed]:
+    """What replaying shows, for each recording that is not stale, in their order."""
     for found in fresh:
         from .baseline import baseline_path, read_baseline  # only where there is something to check
 
@@ -54,7 +54,7 @@ def result_key(found: Found) -> str:
     return f"{manifest.model}/{manifest.case}.s{manifest.sample}"
 
 
-def check_recording(found: Found, accepted: AcceptedResult | None) -> Verdict:
+def check_recording(found: Found, accepted: AcceptedResult | None) -> Replayed:
     """What replaying one recording shows, compared with what was accepted of it."""
     from .baseline import drift_from, new_violations
     from .expectations import Violation
@@ -68,11 +68,11 @@ def check_recording(found: Found, accepted: AcceptedResult | None) -> Verdict:
     except ModelError as error:
         violation = Violation("no-answer", type(error).__name__, str(error))
         new, known = new_violations([violation], accepted)
-        return Verdict(found, None, tuple(new), tuple(known))
+        return Replayed(found, None, tuple(new), tuple(known))
     except CassetteError as error:
         if isinstance(error, StaleCassetteError | CassetteMiss):
-            return Verdict(found, None, stale=str(error))
-        return Verdict(found, None, damaged=str(error))
+            return Replayed(found, None, stale=str(error))
+        return Replayed(found, None, damaged=str(error))
     new, known = new_violations(list(violations_of(found.case, result, current.prompt)), accepted)
     drift = drift_from(accepted, result) if accepted else None
-    return Verdict(found, result, tuple(new), tuple(known), drift)
+    return Replayed(found, result, tuple(new), tuple(known), drift)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from ..prompt_lock import LockProblem, check_lock
 from .cases import load_cases
-from .check import Verdict, check_recordings
+from .check import Replayed, check_recordings
 from .project import Project
 from .stale import StaleGroup, group_stale, group_unreplayable
 from .survey import Missing, Survey, names_of, survey
@@ -40,7 +40,7 @@ class Checkup:
     survey: Survey
     lock: tuple[LockProblem, ...]
     stale: tuple[StaleGroup, ...]
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[Replayed, ...]
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -69,12 +69,16 @@ class Checkup:
         """How many recordings are in one of these states."""
         return sum(row.state in states for row in self.rows)
 
+    @property
+    def is_unfit(self) -> bool:
+        """Whether a recording is stale, missing or damaged."""
+        return bool(self.count("STALE", "MISSING", "DAMAGED") or self.survey.damaged)
+
     def exit_code(self, *, strict: bool = False) -> int:
         """0 fine, 1 regression (with `strict` also drift), 3 stale or missing, 5 nothing to check."""
         if self.count("REGRESSED") or (strict and self.count("drift")):
             return 1
-        unfit = self.count("STALE", "MISSING", "DAMAGED")
-        if unfit or self.lock or self.survey.damaged or self.survey.unused:
+        if self.is_unfit or self.lock or self.survey.unused:
             return 3
         return 0 if self.verdicts else 5
 
@@ -104,7 +108,7 @@ def run_check(
     )
 
 
-def _verdict_row(verdict: Verdict) -> Row:
+def _verdict_row(verdict: Replayed) -> Row:
     names = names_of(verdict.found.manifest)
     if verdict.damaged:
         return Row(*names, "DAMAGED", verdict.damaged)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ from ..figures.units import units_agree
 from ..schema import ArticleSummary, Claim
 from .cases import Case, Expectation, Required
 
-__all__ = ["Violation", "expected_violations", "same_person", "states_figure"]
+__all__ = ["Violation", "expected_violations", "recall", "same_person", "states_figure"]
 
 _NAME_WORD = re.compile(r"[^\W\d_]+")
 
@@ -56,6 +56,19 @@ def expected_violations(case: Case, result: ArticleSummary) -> Iterator[Violatio
             str(result.language),
             f"the answer is in {result.language!r}, not in {expectation.language!r}.",
         )
+
+
+def recall(case: Case, violations: Iterable[Violation]) -> float | None:
+    """The share, from 0 to 1, of the case's required facts, speakers and figures that are claimed.
+
+    `violations` are all that the answer has. None when the case names no fact, speaker or figure.
+    """
+    expected = case.expectation
+    count = len(expected.required) + len(expected.speakers) + len(expected.figures)
+    if not count:
+        return None
+    lost = sum(violation.rule in ("required", "speaker", "figure") for violation in violations)
+    return 1 - lost / count
 
 
 def _required(case: Case, fact: Required, result: ArticleSummary) -> Iterator[Violation]:

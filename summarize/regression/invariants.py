@@ -12,19 +12,23 @@ from .expectations import Violation, expected_violations
 __all__ = ["violations_of"]
 
 
-def violations_of(case: Case, result: ArticleSummary, prompt: Prompt) -> Iterator[Violation]:
+def violations_of(
+    case: Case | None, result: ArticleSummary, prompt: Prompt | None
+) -> Iterator[Violation]:
     """Everything wrong with an answer.
 
     Each quotation is located, each figure stands in its evidence, names and speakers occur in the
     article (every error that the checks find), no claim repeats another, there is a claim and there
-    are no more than the prompt asks for; then what the case expects.
+    are no more than the prompt (where it is known) asks for; then what the case (where there is one)
+    expects.
     """
     for position, sentence in enumerate(result.summary):
         yield from _unsupported(sentence, f"summary[{position}]")
     for claim in result.claims:
         yield from _unsupported(claim, claim.id)
     yield from _count(result, prompt)
-    yield from expected_violations(case, result)
+    if case is not None:
+        yield from expected_violations(case, result)
 
 
 def _unsupported(item: Claim | SummarySentence, place: str) -> Iterator[Violation]:
@@ -37,8 +41,8 @@ def _unsupported(item: Claim | SummarySentence, place: str) -> Iterator[Violatio
             )
 
 
-def _count(result: ArticleSummary, prompt: Prompt) -> Iterator[Violation]:
-    count, most = len(result.claims), prompt.inputs.get("max_claims")
+def _count(result: ArticleSummary, prompt: Prompt | None) -> Iterator[Violation]:
+    count, most = len(result.claims), prompt and prompt.inputs.get("max_claims")
     if not count:
         yield Violation("count", "claims", "there is no claim.")
     elif isinstance(most, int) and count > most:

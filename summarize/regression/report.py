@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..render.words import plain
-from .check import Verdict
+from .check import Replayed
 from .checkup import Checkup
 from .stale import missing_text, stale_text
 from .survey import names_of
@@ -35,7 +35,7 @@ def _table(checkup: Checkup, *, verbose: bool) -> str:
     return "\n".join(lines)
 
 
-def _details(verdict: Verdict, *, verbose: bool) -> Iterator[str]:
+def _details(verdict: Replayed, *, verbose: bool) -> Iterator[str]:
     for violation in verdict.new:
         yield plain(violation.message)
     if not verbose:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["counted", "price_text"]
+__all__ = ["counted", "price_text", "signed"]
+
+_MINUS = "\N{MINUS SIGN}"
 
 
 def counted(count: int, noun: str) -> str:
@@ -15,3 +17,11 @@ def price_text(cost: float | None) -> str:
     if cost is None:
         return "price unknown"
     return f"about ${cost:.2f}" if cost >= 0.01 or cost == 0 else f"about ${cost:.4f}"
+
+
+def signed(number: float, digits: int) -> str:
+    """A number with its sign, a true minus included; zero has none."""
+    text = f"{abs(number):,.{digits}f}"
+    if not float(text.replace(",", "")):
+        return text
+    return f"{'+' if number > 0 else _MINUS}{text}"

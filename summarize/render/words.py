@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..schema import ArticleSummary, Claim, Evidence
 
-__all__ = ["about_article", "about_claim", "about_result", "plain", "sentence_numbers"]
+__all__ = ["about_article", "about_claim", "about_result", "plain", "sentence_numbers", "visible"]
 
 # Terminal sequences (ECMA-48 CSI and OSC), then what is left of C0 and C1 but tab and newline, and the
 # bidirectional overrides and isolates: none belongs to a text, and a terminal obeys them.
@@ -18,9 +18,14 @@ _CONTROL = re.compile(
 )
 
 
+def visible(text: str) -> str:
+    """The text with its lines, without control characters."""
+    return _CONTROL.sub("", text)
+
+
 def plain(text: str) -> str:
     """The text on one line, without control characters."""
-    return " ".join(_CONTROL.sub("", text).split())
+    return " ".join(visible(text).split())
 
 
 def sentence_numbers(evidence: tuple[Evidence, ...]) -> str:

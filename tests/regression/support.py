@@ -108,9 +108,13 @@ class Project:
 
     def record(self, *arguments: str, **other: JSON) -> Outcome:
         """`summarize record news`, answered with the good drafts or with others by case."""
+        return self.record_prompt("news", *arguments, **other)
+
+    def record_prompt(self, prompt: str, *arguments: str, **other: JSON) -> Outcome:
+        """The same for another prompt."""
         self.endpoint.script.clear()
         self.endpoint.script.append(lambda seen: answer(seen, **other))
-        return self.run("record", "news", *self.where, *arguments)
+        return self.run("record", prompt, *self.where, *arguments)
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace a text in one of the project's files."""

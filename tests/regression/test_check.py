@@ -337,10 +337,28 @@ def test_a_baseline_holds_a_claim_a_line_with_the_reason(recorded: Project) -> N
 
 def test_accepting_one_case_keeps_the_others(recorded: Project) -> None:
     recorded.run("accept", "news", "-m", "all")
+    other = draft({**CLOSING, "certainty": "possible"})
+    recorded.record("--rewrite", "--case", "quay", quay=other)
     recorded.run("accept", "news", "--case", "quay", "-m", "again")
     text = (recorded.folder / "cassettes/news@1/baseline.json").read_text(encoding="utf-8")
     reasons = {name: result["reason"] for name, result in json.loads(text)["results"].items()}
     assert reasons == {"relay/stub/bridge.s1": "all", "relay/stub/quay.s1": "again"}
+
+
+def test_what_was_accepted_before_keeps_its_reason(recorded: Project) -> None:
+    recorded.run("accept", "news", "-m", "read in March")
+    outcome = recorded.run("accept", "news", "-m", "read again")
+    assert "0 results accepted" in outcome.out
+    text = (recorded.folder / "cassettes/news@1/baseline.json").read_text(encoding="utf-8")
+    assert "read again" not in text
+    assert text.count("read in March") == 2
+
+
+def test_nothing_is_accepted_while_a_recording_is_damaged(recorded: Project) -> None:
+    recorded.cassette("quay").write_text("nonsense", encoding="utf-8")
+    outcome = recorded.run("accept", "news", "-m", "fine")
+    assert outcome.code == 3
+    assert not (recorded.folder / "cassettes/news@1/baseline.json").exists()
 
 
 def test_nothing_is_accepted_while_something_is_stale(recorded: Project) -> None:

@@ -1,0 +1,159 @@
+"""`summarize diff`: two versions compared from recordings or results, without a network."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from .regression.comparison import Comparison
+    from .regression.project import Project
+
+__all__ = ["add_arguments", "run"]
+
+FORMATS = ("terminal", "markdown", "html", "json")
+EPILOG = """\
+examples:
+  summarize diff article@1 article@2                     two versions of a prompt
+  summarize diff main:prompts/article@3.md article@3     a draft, before and after your edits
+  summarize diff article@2 --model openai/a --model openai/b     two models
+  summarize diff old.jsonl new.jsonl                     results of --format json
+  summarize diff article@1 article@2 --format html -o diff.html
+
+exit codes: 0 pass or inconclusive, 1 regressed (--strict: or inconclusive), 2 usage,
+            3 recordings are stale or missing, so that not everything was compared
+"""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Declares what `summarize diff` takes."""
+    command.add_argument("old", help="prompt, prompt file, REVISION:FILE, or results (.jsonl)")
+    command.add_argument("new", nargs="?", help="the same; may be left out with two --model")
+    command.add_argument("--case", action="append", default=[], help="only this case (repeatable)")
+    command.add_argument(
+        "--model",
+        action="append",
+        default=[],
+        help="whose recordings count; given twice: of the old and of the new version",
+    )
+    command.add_argument(
+        "--samples", type=_count, metavar="K", help="use at most K recordings of a case"
+    )
+    command.add_argument(
+        "--margin",
+        type=_share,
+        metavar="SHARE",
+        help="the drop of the mean score that is tolerated (default: 0.05)",
+    )
+    command.add_argument("--format", choices=FORMATS, default="terminal", help="default: terminal")
+    command.add_argument("-o", "--output", metavar="FILE", help="write there")
+    command.add_argument("--strict", action="store_true", help="inconclusive fails too")
+    command.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+    command.add_argument(
+        "-v", "--verbose", action="store_true", help="list what is the same as well"
+    )
+
+
+def run(arguments: argparse.Namespace, project: Project) -> int:
+    """Compares, shows, and returns the exit code."""
+    from .regression.comparing import MARGIN, compare
+
+    old, new, models = _sides(arguments)
+    comparison = compare(
+        old,
+        new,
+        project=project,
+        models=models,
+        cases=_cases(arguments.case, project),
+        samples=arguments.samples,
+        margin=MARGIN if arguments.margin is None else arguments.margin,
+    )
+    _show(comparison, arguments)
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        from .regression.show import comparison_markdown
+
+        _write(Path(summary), comparison_markdown(comparison, most_bytes=1_000_000), "a")
+    return 0 if arguments.exit_zero else _exit_code(comparison, strict=arguments.strict)
+
+
+def _sides(
+    arguments: argparse.Namespace,
+) -> tuple[str, str, tuple[str | None, str | None]]:
+    models: list[str] = arguments.model
+    if len(models) > 2:
+        raise ConfigurationError("--model can be given once, for both versions, or twice.")
+    if arguments.new is None and len(models) < 2:
+        raise ConfigurationError(
+            f"Compare {arguments.old} with what? Name a second version, or two models "
+            "(--model X --model Y)."
+        )
+    first, last = (models[0], models[-1]) if models else (None, None)
+    return arguments.old, arguments.new or arguments.old, (first, last)
+
+
+def _cases(ids: list[str], project: Project) -> list[str]:
+    """The ids, once it is known that there are such cases."""
+    from .regression.cases import load_cases
+
+    return [case.id for case in load_cases(project.seeds, ids)] if ids else []
+
+
+def _show(comparison: Comparison, arguments: argparse.Namespace) -> None:
+    from .regression import show
+
+    verbose = arguments.verbose
+    if arguments.format == "terminal" and not arguments.output:
+        show.write_comparison(comparison, sys.stdout, verbose=verbose)
+        return
+    if arguments.format == "html":
+        from .regression.html_report import comparison_html
+
+        text = comparison_html(comparison)
+    elif arguments.format == "json":
+        text = show.comparison_json(comparison)
+    elif arguments.format == "markdown":
+        text = show.comparison_markdown(comparison, verbose=verbose)
+    else:
+        text = show.comparison_text(comparison, verbose=verbose)
+    if arguments.output in (None, "-"):
+        sys.stdout.write(text)
+        return
+    _write(Path(arguments.output), text, "w")
+    verdict = comparison.verdict
+    sys.stdout.write(f"{verdict.outcome.upper()}  {' '.join(verdict.reasons[:1])}\n")
+
+
+def _exit_code(comparison: Comparison, *, strict: bool) -> int:
+    outcome = comparison.verdict.outcome
+    if outcome == "regressed" or (strict and outcome == "inconclusive"):
+        return 1
+    return 3 if comparison.unfit else 0
+
+
+def _write(path: Path, text: str, mode: str) -> None:
+    try:
+        with path.open(mode, encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise ConfigurationError(f"{path} can't be written: {error.strerror}.") from error
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
+    return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to below 1, such as 0.05")
+    return share
