@@ -34,7 +34,7 @@ def missing(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not be there when other tests run theirs
 def browser() -> Iterator[Any]:
     path = os.environ.get("SUMMARIZE_CHROMIUM") or shutil.which("chromium")
     if not path:
