@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import ConfigurationError
+from .errors import ConfigurationError, SecretFoundError
 
 if TYPE_CHECKING:
     from .regression.comparison import Comparison
@@ -50,6 +51,16 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         help="the drop of the mean score that is tolerated (default: 0.05)",
     )
+    command.add_argument(
+        "--judge",
+        metavar="MODEL",
+        help="show what a recorded judge says of each claim; never gates",
+    )
+    command.add_argument(
+        "--record", action="store_true", help="ask the judge about what it has not judged yet"
+    )
+    command.add_argument("--base-url", metavar="URL", help="the judge's endpoint, with --record")
+    command.add_argument("--provenance", metavar="TEXT", help="where its answers come from")
     command.add_argument("--format", choices=FORMATS, default="terminal", help="default: terminal")
     command.add_argument("-o", "--output", metavar="FILE", help="write there")
     command.add_argument("--strict", action="store_true", help="inconclusive fails too")
@@ -64,6 +75,8 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
     from .regression.comparing import MARGIN, compare
 
     old, new, models = _sides(arguments)
+    if arguments.record and not arguments.judge:
+        raise ConfigurationError("--record asks a judge: name it with --judge MODEL.")
     comparison = compare(
         old,
         new,
@@ -73,12 +86,54 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
         samples=arguments.samples,
         margin=MARGIN if arguments.margin is None else arguments.margin,
     )
+    failed = False
+    if arguments.judge:
+        failed = arguments.record and not _record_judge(comparison, arguments, project)
+        comparison = _judged(comparison, arguments.judge, project)
     _show(comparison, arguments)
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         from .regression.show import comparison_markdown
 
         _write(Path(summary), comparison_markdown(comparison, most_bytes=1_000_000), "a")
-    return 0 if arguments.exit_zero else _exit_code(comparison, strict=arguments.strict)
+    if arguments.exit_zero:
+        return 0
+    return _exit_code(comparison, strict=arguments.strict) or int(failed)
+
+
+def _record_judge(comparison: Comparison, arguments: argparse.Namespace, project: Project) -> bool:
+    """Asks the judge about what it has not judged; whether all went well. Raises for a secret."""
+    from .prompts import load_prompt
+    from .regression.judge import record_judgements, subjects_of
+
+    subjects = subjects_of(comparison)
+    failed = 0
+    for done in record_judgements(
+        subjects,
+        cassettes=project.cassettes,
+        model=arguments.judge,
+        base_url=arguments.base_url,
+        prompt=load_prompt("judge", prompts_dir=project.prompts),
+        provenance=arguments.provenance,
+    ):
+        if done.is_secret:
+            raise SecretFoundError(done.error)
+        failed += done.judged is None
+        what = f"judged  {done.subject.result.prompt} {done.subject.case}"
+        sys.stderr.write(f"{what}{': FAILED: ' * bool(done.error)}{done.error}\n")
+    return not failed
+
+
+def _judged(comparison: Comparison, judge: str, project: Project) -> Comparison:
+    from .prompts import load_prompt
+    from .regression.judge import judge_comparison, with_judge
+
+    prompt = load_prompt("judge", prompts_dir=project.prompts)
+    judged = judge_comparison(comparison, cassettes=project.cassettes, model=judge, prompt=prompt)
+    found = with_judge(comparison, judged)
+    if not judged.unfit:
+        return found
+    remedy = f"  → ask the judge:  summarize diff … --judge {judge} --record"
+    return replace(found, unfit=(*comparison.unfit, "\n".join([*judged.unfit, remedy])))
 
 
 def _sides(

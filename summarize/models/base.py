@@ -35,7 +35,7 @@ class Request(Generic[DraftT]):
     """The draft class that the answer must fit."""
     article: Article
     messages: tuple[Message, ...] = ()
-    purpose: Literal["draft", "repair"] = "draft"
+    purpose: Literal["draft", "repair", "judge"] = "draft"
     max_claims: int | None = None
     max_output_tokens: int | None = None
     temperature: float | None = None

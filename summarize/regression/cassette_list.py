@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..cassettes import path_of, read_recording, request_digest
+from ..cassettes import Manifest, path_of, read_recording, request_digest
 from ..errors import CassetteError
 from ..secrets import find_secrets
 from .cases import load_cases
+from .judge.recorded import find_judgements, home_of
 from .project import Project
 from .survey import find_recordings, survey
 from .words import price_text
@@ -43,19 +44,27 @@ class CassetteProblem:
 
 
 def verify_cassettes(project: Project) -> list[CassetteProblem]:
-    """Everything wrong with the recordings' files themselves, whether they are stale or not.
+    """Everything wrong with the recordings' files themselves, a judge's too, stale or not.
 
     Each must be readable, stand where its manifest says, hold the requests whose digests its
     manifest lists, and no secret.
     """
-    return [
-        problem
-        for path in find_recordings(project.cassettes)
-        for problem in _verify(path, project.cassettes)
+    root = project.cassettes
+    homes: list[tuple[Path, Callable[[Path, Path, Manifest], Path]]] = [
+        *((path, _home_of) for path in find_recordings(root)),
+        *((path, home_of) for path in find_judgements(root)),
     ]
+    return [problem for path, home in homes for problem in _verify(path, root, home)]
 
 
-def _verify(path: Path, root: Path) -> Iterator[CassetteProblem]:
+def _home_of(_path: Path, root: Path, manifest: Manifest) -> Path:
+    """Where a recording belongs."""
+    return path_of(root, manifest.prompt, manifest.model, manifest.case, manifest.sample)
+
+
+def _verify(
+    path: Path, root: Path, home: Callable[[Path, Path, Manifest], Path]
+) -> Iterator[CassetteProblem]:
     text = path.read_text(encoding="utf-8", errors="replace")
     for secret in find_secrets(text):
         yield CassetteProblem(f"{path}: a secret at {secret}; record again, and revoke it", True)
@@ -65,7 +74,7 @@ def _verify(path: Path, root: Path) -> Iterator[CassetteProblem]:
         yield CassetteProblem(str(error))
         return
     manifest = recording.manifest
-    right = path_of(root, manifest.prompt, manifest.model, manifest.case, manifest.sample)
+    right = home(path, root, manifest)
     if right != path:
         yield CassetteProblem(f"{path}: its manifest belongs at {right}; move it there")
     digests = tuple(request_digest(i.method, i.path, i.request) for i in recording.interactions)

@@ -19,6 +19,7 @@ __all__ = [
     "Comparison",
     "Estimate",
     "Metric",
+    "Opinion",
     "Outcome",
     "Reference",
     "Side",
@@ -120,6 +121,19 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """A fault that a judge finds in a claim. It has no part in the verdict."""
+
+    case: str
+    side: Literal["old", "new"]
+    claim: str
+    """The claim's id in the first sample."""
+    mark: str
+    """What doesn't hold: "entailed", "alone", "attributed" or "atomic"."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether the new version may replace the old one."""
 
@@ -154,3 +168,5 @@ class Comparison:
     """Cases that only one side has, each with the reason."""
     unfit: tuple[str, ...] = ()
     """Which recordings are stale, missing or damaged, and what to do: texts for people."""
+    opinions: tuple[Opinion, ...] = ()
+    """What a judge finds fault with; empty without a judge."""

@@ -9,10 +9,12 @@ labels; ours has its own fixed one, and is also shown on two halves of the cases
 from __future__ import annotations
 
 import difflib
+import importlib
 import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -58,10 +60,10 @@ def plainer() -> Iterator[tuple[str, Callable[[Claim, Claim], float]]]:
     yield "half and half", half_and_half
     yield "difflib ratio", letters
     try:
-        from rapidfuzz.fuzz import token_set_ratio
+        fuzz: Any = importlib.import_module("rapidfuzz.fuzz")
     except ImportError:
         return
-    yield "rapidfuzz token_set", lambda old, new: token_set_ratio(old.text, new.text) / 100
+    yield "rapidfuzz token_set", lambda old, new: fuzz.token_set_ratio(old.text, new.text) / 100
 
 
 def greedy(scores: list[tuple[float, str, str]], threshold: float) -> Links:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarize import load_article
+from summarize.article import Article
 from summarize.draft import ArticleDraft
 from summarize.errors import ConfigurationError
 from summarize.models import open_model
@@ -20,6 +21,9 @@ from summarize.regression.changes import ClaimChange
 from summarize.regression.project import Project
 from summarize.regression.sides import read_side
 from summarize.schema import ArticleSummary
+from tests.comparison_examples import claim as made
+from tests.comparison_examples import figure
+from tests.comparison_examples import result as in_hand
 from tests.support import JSON, claim, draft
 
 ROOT = Path(__file__).parents[2]
@@ -204,6 +208,201 @@ def test_different_facts_of_one_sentence_are_no_pair() -> None:
     assert sorted(kinds) == ["added", "lost"]
 
 
+FIGURES_IN_TEXT = [
+    ("percentage", "en", "Rents rose 40% since 2023.", "Rents rose 14% since 2023.", "40%", "14%"),
+    ("a digit more", "en", "Rents rose 40%.", "Rents rose 140%.", "40%", "140%"),
+    (
+        "another measure",
+        "en",
+        "The quay is 14 km long.",
+        "The quay is 14 miles long.",
+        "14 km",
+        "14 miles",
+    ),
+    ("score", "en", "The council voted 7-2 for it.", "The council voted 8-2 for it.", "7", "8"),
+    (
+        "place in an order",
+        "en",
+        "Marlow is 19th of all towns.",
+        "Marlow is 29th of all towns.",
+        "19th",
+        "29th",
+    ),
+    (
+        "de",
+        "de",
+        "Die Polizei nahm in Köln 14 Menschen fest.",
+        "Die Polizei nahm in Köln 41 Menschen fest.",
+        "14",
+        "41",
+    ),
+    (
+        "fr",
+        "fr",
+        "La police a arrêté 14 personnes à Lyon.",
+        "La police a arrêté 41 personnes à Lyon.",
+        "14",
+        "41",
+    ),
+    (
+        "es",
+        "es",
+        "La policía detuvo a 14 personas en Madrid.",
+        "La policía detuvo a 41 personas en Madrid.",
+        "14",
+        "41",
+    ),
+    (
+        "it",
+        "it",
+        "La polizia ha arrestato 14 persone a Roma.",
+        "La polizia ha arrestato 41 persone a Roma.",
+        "14",
+        "41",
+    ),
+    (
+        "pt",
+        "pt",
+        "A polícia prendeu 14 pessoas em Lisboa.",
+        "A polícia prendeu 41 pessoas em Lisboa.",
+        "14",
+        "41",
+    ),
+    (
+        "pl",
+        "pl",
+        "Policja zatrzymała 14 osób w Krakowie.",
+        "Policja zatrzymała 41 osób w Krakowie.",
+        "14",
+        "41",
+    ),
+    (
+        "uk",
+        "uk",
+        "Поліція затримала 14 людей у Києві.",
+        "Поліція затримала 41 людину у Києві.",
+        "14",
+        "41",
+    ),
+    (
+        "ru",
+        "ru",
+        "Полиция задержала 14 человек в Москве.",
+        "Полиция задержала 41 человека в Москве.",
+        "14",
+        "41",
+    ),
+    ("ar", "ar", "اعتقلت الشرطة 14 شخصا في بغداد.", "اعتقلت الشرطة 41 شخصا في بغداد.", "14", "41"),
+    ("zh", "zh", "桥梁造价为1200万元。", "桥梁造价为2100万元。", "1200万元", "2100万元"),
+    ("ja", "ja", "警察は14人を逮捕した。", "警察は41人を逮捕した。", "14", "41"),
+]
+
+
+def only_in(language: str, old: str, new: str, **fields: object) -> ClaimChange:
+    """What becomes of a claim on an article of its own text."""
+    article = Article.from_text(old, language=language)
+    sides = [in_hand(article, [made(article, "c1", text, 1, **fields)]) for text in (old, new)]
+    [change] = align_claims(*sides)
+    return change
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "was", "now"),
+    [row[1:] for row in FIGURES_IN_TEXT],
+    ids=[row[0] for row in FIGURES_IN_TEXT],
+)
+def test_a_figure_that_no_side_lists_is_compared_too(
+    language: str, old: str, new: str, was: str, now: str
+) -> None:
+    change = only_in(language, old, new)
+    assert [(a.aspect, a.was, a.now) for a in change.aspects] == [("figure", was, now)]
+    assert claim_agreement([change]) == 0.0
+
+
+NEGATED = [
+    (
+        "en",
+        "The bridge over the Arne opened in May.",
+        "The bridge over the Arne did not open in May.",
+    ),
+    ("de", "Die Brücke in Köln wurde eröffnet.", "Die Brücke in Köln wurde nicht eröffnet."),
+    ("fr", "La police a arrêté le maire de Lyon.", "La police n'a pas arrêté le maire de Lyon."),
+    ("es", "La policía detuvo al alcalde de Madrid.", "La policía no detuvo al alcalde de Madrid."),
+    (
+        "it",
+        "La polizia ha arrestato il sindaco di Roma.",
+        "La polizia non ha arrestato il sindaco di Roma.",
+    ),
+    (
+        "pt",
+        "A polícia prendeu o prefeito de Lisboa.",
+        "A polícia não prendeu o prefeito de Lisboa.",
+    ),
+    ("pl", "Policja zatrzymała burmistrza Krakowa.", "Policja nie zatrzymała burmistrza Krakowa."),
+    ("uk", "Поліція затримала мера Києва.", "Поліція не затримала мера Києва."),
+    ("ru", "Полиция задержала мэра Москвы.", "Полиция не задержала мэра Москвы."),
+    ("ar", "اعتقلت الشرطة رئيس البلدية في بغداد.", "لم تعتقل الشرطة رئيس البلدية في بغداد."),
+    ("zh", "市长已经辞职。", "市长没有辞职。"),
+    ("ja", "市長は辞任する。", "市長は辞任しない。"),
+]
+
+
+@pytest.mark.parametrize(("language", "old", "new"), NEGATED, ids=[row[0] for row in NEGATED])
+def test_a_negation_is_a_change_in_every_language(language: str, old: str, new: str) -> None:
+    there, back = only_in(language, old, new), only_in(language, new, old)
+    assert [(a.aspect, a.was, a.now) for a in there.aspects] == [
+        ("polarity", "not negated", "negated")
+    ]
+    assert [(a.aspect, a.was, a.now) for a in back.aspects] == [
+        ("polarity", "negated", "not negated")
+    ]
+
+
+def test_a_denial_in_other_words_is_no_change() -> None:
+    change = only_in("en", "The quay of Marlow did not open.", "The quay of Marlow failed to open.")
+    assert change.kind == "reworded"
+
+
+def test_years_are_compared_where_all_else_is_alike() -> None:
+    change = only_in("en", "Rents in Marlow rose since 2023.", "Rents in Marlow rose since 2022.")
+    assert [(a.aspect, a.was, a.now) for a in change.aspects] == [("when", "2023", "2022")]
+
+
+def test_a_date_that_only_tells_what_is_meant_is_no_difference() -> None:
+    change = only_in(
+        "en",
+        "The Marlow budget approved on 4 May 2025 pays for four firefighters.",
+        "Marlow's budget for the year that begins on 1 July 2025 pays for four firefighters.",
+    )
+    assert change.kind == "reworded"
+
+
+def test_a_claim_without_long_words_is_the_same_as_itself() -> None:
+    assert only_in("en", "It is so.", "It is so.").kind == "same"
+
+
+def test_figures_of_different_things_in_like_sentences_are_no_pair() -> None:
+    words = "Police said that {} in Marlow on Monday."
+    texts = words.format("14 people were arrested"), words.format("seven officers were injured")
+    article = Article.from_text(" ".join(ARTICLE.split()), language="en")
+    figures = figure(article, "14", "people"), figure(article, "Seven", "officers")
+    claims = [
+        made(article, "c1", text, 4, figures=(each,))
+        for text, each in zip(texts, figures, strict=True)
+    ]
+    for embed in (None, lambda texts: [[1.0]] * len(texts)):
+        changes = align_claims(
+            in_hand(article, claims[:1]), in_hand(article, claims[1:]), embed=embed
+        )
+        assert sorted(change.kind for change in changes) == ["added", "lost"]
+
+
+def test_a_copy_within_one_side_is_no_split() -> None:
+    again = {**BUDGET, "text": "Marlow's council approved a 3.2 million euro budget on 4 May 2025."}
+    assert sorted(change.kind for change in aligned([BUDGET], [BUDGET, again])) == ["added", "same"]
+    assert sorted(change.kind for change in aligned([again, BUDGET], [BUDGET])) == ["lost", "same"]
+
+
 BOTH = claim(
     "The vote of Marlow's council on the budget of 4 May 2025 was 7-2, and Mayor Ada Brook said that "
     "Marlow's library will open in June 2025.",
@@ -247,6 +446,23 @@ def test_a_contradiction_is_no_agreement_and_another_citation_is() -> None:
     assert claim_agreement(aligned([LIBRARY], [wrong])) == 0.0
     moved = {**VOTE, "evidence": [1]}
     assert claim_agreement(aligned([{**VOTE, "evidence": [2]}], [moved])) == 1.0
+
+
+def test_a_speaker_left_out_is_no_agreement_unless_the_text_names_him() -> None:
+    unsaid = {**LIBRARY, "speaker": None, "attribution": "none"}
+    assert claim_agreement(aligned([LIBRARY], [unsaid])) == 1.0
+    text = "Marlow's library will open in June 2025."
+    assert claim_agreement(aligned([LIBRARY], [{**unsaid, "text": text}])) == 0.0
+    assert claim_agreement(aligned([{**unsaid, "text": text}], [LIBRARY])) == 0.0
+
+
+def test_a_figure_left_out_is_agreement() -> None:
+    less = {
+        **ARRESTS,
+        "text": "Police arrested people outside Marlow's council hall.",
+        "figures": [],
+    }
+    assert claim_agreement(aligned([ARRESTS], [less])) == 1.0
 
 
 # --- by meaning ---
@@ -307,6 +523,13 @@ def test_the_other_way_round_it_is_the_mirror_image(old: list[JSON], new: list[J
     assert sorted(there) == sorted(back)
 
 
+def test_claims_of_the_same_words_are_paired_with_their_copies() -> None:
+    one = {**VOTE, "text": "Marlow's council passed the budget; the vote was 7-2."}
+    other = {**VOTE, "text": "The vote was 7-2: the budget passed Marlow's council."}
+    changes = aligned([one, other], [other, one])
+    assert {change.kind for change in changes} == {"same"}
+
+
 # --- against hand labels ---
 
 
@@ -318,7 +541,7 @@ def recorded(prompt: str, model: str, sample: int) -> dict[str, ArticleSummary]:
 
 
 def test_pairs_are_those_that_a_reader_labelled() -> None:
-    """F1 over links at least .95; measured .981 on 241 labels, of which none was used as a rule."""
+    """F1 over links at least .95; measured .9875 on 241 labels; the thresholds' share is held out in `likeness`."""
     path = ROOT / "tests/data/alignment_labels.yaml"
     labels = yaml.safe_load(path.read_text(encoding="utf-8"))
     sides = [recorded(labels[side], labels["model"], labels["sample"]) for side in ("old", "new")]

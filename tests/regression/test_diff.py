@@ -10,8 +10,9 @@ import pytest
 from summarize.regression import compare, compare_results, comparison_markdown, open_project
 from summarize.regression.sides import read_side
 from summarize.schema import ArticleSummary
+from tests.judge_support import answered, asked, marks
 from tests.regression.support import CLOSING, COST, GOOD, OPENING, PROMPT, WRONG_COST, Project
-from tests.support import draft
+from tests.support import JSON, Seen, draft, failure
 
 SECOND = PROMPT.replace("version: 1", "version: 2").replace(
     "Use nothing but the article.", "Use nothing but the article, and name every speaker."
@@ -353,3 +354,70 @@ def test_a_version_that_gives_no_answer_where_the_old_one_does_is_a_regression(
     outcome = versions.run("diff", "news@1", "news@2")
     assert outcome.code == 1
     assert "cut off" in outcome.out
+
+
+# --- a judge ---
+
+
+def judged(seen: Seen) -> JSON:
+    """A judge's answer: all marks hold but "alone" of c1."""
+    claims = [each["claim"] for each in asked(seen)]
+    return answered(*(marks(name, *["alone"] * (name == "c1")) for name in claims))
+
+
+@pytest.fixture
+def judge(versions: Project) -> tuple[str, ...]:
+    """Both versions recorded, and the options that ask a judge."""
+    versions.record_prompt("news@2")
+    versions.endpoint.script.clear()
+    versions.endpoint.script.append(judged)
+    return ("--judge", "relay/judge", "--record", "--base-url", versions.endpoint.url)
+
+
+def test_a_judge_reports_beside_the_verdict_and_never_gates(
+    versions: Project, judge: tuple[str, ...]
+) -> None:
+    code, plain = tree(versions, "news@1", "news@2")
+    code_with, found = tree(versions, "news@1", "news@2", *judge)
+    assert (code_with, found["verdict"]) == (code, plain["verdict"])
+    shares = {metric["name"]: metric["new"] for metric in found["metrics"]}
+    assert shares["judged entailed"] == 1.0
+    assert shares["judged to stand alone"] == 0.25
+    assert {each["claim"] for each in found["opinions"]} == {"c1"}
+
+
+def test_what_was_judged_is_replayed_without_asking_again(
+    versions: Project, judge: tuple[str, ...]
+) -> None:
+    versions.run("diff", "news@1", "news@2", *judge)
+    versions.endpoint.close()
+    outcome = versions.run("diff", "news@1", "news@2", *judge[:2], "-v")
+    assert outcome.code == 0
+    assert "judge: new c1 not understood alone: not alone" in outcome.out
+
+
+@pytest.mark.usefixtures("judge")
+def test_what_was_not_judged_is_said_with_the_command(versions: Project) -> None:
+    outcome = versions.run("diff", "news@1", "news@2", "--judge", "relay/judge")
+    assert outcome.code == 3
+    assert "relay/judge has not judged this result yet" in " ".join(outcome.out.split())
+    assert "--judge relay/judge --record" in outcome.out
+
+
+def test_a_judge_that_fails_is_a_failure(versions: Project, judge: tuple[str, ...]) -> None:
+    versions.endpoint.script.clear()
+    versions.endpoint.script.append(failure(401))
+    outcome = versions.run("diff", "news@1", "news@2", *judge)
+    assert outcome.code != 0
+    assert "FAILED" in outcome.err
+
+
+def test_recording_needs_a_judge(versions: Project) -> None:
+    outcome = versions.run("diff", "news@1", "news@2", "--record")
+    assert outcome.code == 2
+    assert "--judge MODEL" in outcome.err
+
+
+def test_markdown_tells_what_the_judge_says(versions: Project, judge: tuple[str, ...]) -> None:
+    outcome = versions.run("diff", "news@1", "news@2", *judge, "--format", "markdown", "-v")
+    assert "judge: new c1 not understood alone: not alone" in outcome.out

@@ -36,7 +36,7 @@ def align_claims(
             "Claims can be paired only between results on the same article; the texts of these two "
             f"differ (sha256 {old.article.sha256[:8]} and {new.article.sha256[:8]})."
         )
-    likeness = Likeness(old.claims, new.claims, embed=embed)
+    likeness = Likeness(old.claims, new.claims, language=old.language, embed=embed)
     changes = [_change(group, old, new, likeness) for group in groups_of(likeness)]
     return tuple(sorted(changes, key=_place))
 
@@ -44,16 +44,19 @@ def align_claims(
 def claim_agreement(changes: Sequence[ClaimChange]) -> float:
     """F1 of claims, from 0 to 1: how much of both lists says the same; 1 when both are empty.
 
-    A claim agrees when it has a partner that doesn't contradict it: the same, reworded, split or
-    merged claims, and changed ones whose evidence, quotation or attribution differs, or of which
-    one only says more. A changed figure, speaker, negation, certainty or date is no agreement.
+    A claim agrees when it has a partner that doesn't contradict it: the same and reworded claims;
+    changed, split and merged ones (all of a change, or none) whose evidence, quotation, attribution
+    or precision of date differs, or of which one leaves out a figure. A changed figure, speaker,
+    negation, certainty or date is no agreement, nor is a speaker whom the other side doesn't name,
+    nor are lost and added claims.
     """
     agreed, total = 0, 0
     for change in changes:
         claims = len(change.old) + len(change.new)
         total += claims
-        if change.old and change.new and not any(map(contradicts, change.aspects)):
-            agreed += claims
+        if change.old and change.new:
+            denied = any(contradicts(each, change.old, change.new) for each in change.aspects)
+            agreed += 0 if denied else claims
     return agreed / total if total else 1.0
 
 

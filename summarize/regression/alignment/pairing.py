@@ -9,7 +9,8 @@ from .likeness import THRESHOLD, Likeness
 
 __all__ = ["Group", "groups_of"]
 
-_PART = 0.6  # of a claim's weighted stems that its other half must have
+_PART = 0.6  # of a part's weighted stems that the whole must have
+_GAIN = 0.05  # of the whole's weighted stems, that a part must have beyond those of its fellow
 
 
 class Group(NamedTuple):
@@ -22,16 +23,20 @@ class Group(NamedTuple):
 def groups_of(likeness: Likeness) -> list[Group]:
     """Every claim in exactly one group: pairs, splits, merges, and those without a partner."""
     pairs = dict(_pairs(likeness))
-    splits, merges = _parts(likeness, pairs)
-    groups = [
-        Group((old, *merges.get(new, ())), (new, *splits.get(old, ())))
-        for old, new in sorted(pairs.items())
-    ]
-    used_old = {n for group in groups for n in group.old}
-    used_new = {n for group in groups for n in group.new}
-    groups += [Group((n,), ()) for n in range(len(likeness.old)) if n not in used_old]
-    groups += [Group((), (n,)) for n in range(len(likeness.new)) if n not in used_new]
-    return groups
+    groups = {pair: Group((pair[0],), (pair[1],)) for pair in sorted(pairs.items())}
+    for part, pair in _parts(likeness, pairs):
+        old, new = groups[pair]
+        # A group grows on one side only, so that nothing is split and merged at once.
+        if part.of_old and len(new) == 1:
+            groups[pair] = Group((*old, part.claim), new)
+        elif not part.of_old and len(old) == 1:
+            groups[pair] = Group(old, (*new, part.claim))
+    found = [Group(tuple(sorted(old)), tuple(sorted(new))) for old, new in groups.values()]
+    used_old = {n for group in found for n in group.old}
+    used_new = {n for group in found for n in group.new}
+    found += [Group((n,), ()) for n in range(len(likeness.old)) if n not in used_old]
+    found += [Group((), (n,)) for n in range(len(likeness.new)) if n not in used_new]
+    return found
 
 
 def _pairs(likeness: Likeness) -> Iterator[tuple[int, int]]:
@@ -43,52 +48,69 @@ def _pairs(likeness: Likeness) -> Iterator[tuple[int, int]]:
         for new in range(len(likeness.new)):
             near = likeness.of(old, new)
             if near >= THRESHOLD:
-                # Whole numbers keep the algorithm exact.
-                graph.add_edge((0, old), (1, new), weight=round(near * 1_000_000))
+                weight = _weight(likeness, near, old, new)
+                graph.add_edge((0, old), (1, new), weight=weight)
     for part in sorted(nx.connected_components(graph), key=min):
-        for edge in nx.max_weight_matching(graph.subgraph(sorted(part))):
+        edges = [tuple(part)] if len(part) == 2 else nx.max_weight_matching(graph.subgraph(part))
+        for edge in edges:
             (_, old), (_, new) = sorted(edge)
             yield old, new
 
 
-def _parts(
-    likeness: Likeness, pairs: dict[int, int]
-) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
-    """New claims that are a further part of an old one, and old ones that became part of a new one.
+def _weight(likeness: Likeness, near: float, old: int, new: int) -> int:
+    """The likeness as a whole number, which keeps the algorithm exact.
 
-    A pair grows on one side only, so that nothing is split and merged at once.
+    Of equal ones a claim and its copy come first, then claims in the same order, so that a result
+    is the same as itself and the other way round gives the mirror image.
     """
-    splits: dict[int, tuple[int, ...]] = {}
-    merges: dict[int, tuple[int, ...]] = {}
-    partner = {new: old for old, new in pairs.items()}
-    for new in range(len(likeness.new)):
-        if new not in partner:
-            whole = _whole(likeness, [(old, new) for old in pairs], of_old=False)
-            if whole is not None:
-                splits[whole[0]] = (*splits.get(whole[0], ()), new)
-    for old in range(len(likeness.old)):
-        if old not in pairs:
-            left = [(old, new) for new in partner if partner[new] not in splits]
-            whole = _whole(likeness, left, of_old=True)
-            if whole is not None:
-                merges[whole[1]] = (*merges.get(whole[1], ()), old)
-    return splits, merges
+    one, other = likeness.old[old], likeness.new[new]
+    copied = int(one.text == other.text)
+    if copied and one == other.model_copy(update={"id": one.id}):
+        copied = 2
+    olds, news = len(likeness.old), len(likeness.new)
+    places = olds * news * min(olds, news)
+    return (round(near * 1_000_000) * 4 + copied) * places + (olds - old) * (news - new)
 
 
-def _whole(
-    likeness: Likeness, candidates: list[tuple[int, int]], *, of_old: bool
-) -> tuple[int, int] | None:
-    """Of the candidates the one whose other claim covers a part best; None when none does.
+class _Part(NamedTuple):
+    """A claim without a partner that may be a further part of a paired one."""
 
-    The part's carrying sentence must be one of the first two that the whole rests on.
-    """
+    claim: int
+    of_old: bool
+    """Whether it is an old claim, which was merged, or a new one, which an old one was split into."""
+
+
+def _parts(likeness: Likeness, pairs: dict[int, int]) -> Iterator[tuple[_Part, tuple[int, int]]]:
+    """Claims that are a further part of a pair, with the pair, those that are covered best first."""
+    paired_new = set(pairs.values())
+    parts = [_Part(n, of_old=True) for n in range(len(likeness.old)) if n not in pairs]
+    parts += [_Part(n, of_old=False) for n in range(len(likeness.new)) if n not in paired_new]
     found = []
-    for old, new in candidates:
-        one, other = likeness.old[old].evidence, likeness.new[new].evidence
-        part, whole = (one, other) if of_old else (other, one)
-        if part and part[0].sentence in {e.sentence for e in whole[:2]}:
-            found.append((likeness.covered(old, new, of_old=of_old), -old, -new))
-    if not found or max(found)[0] < _PART:
-        return None
-    _, old, new = max(found)
-    return -old, -new
+    for part in parts:
+        shares = [(_share(likeness, part, pair), pair) for pair in sorted(pairs.items())]
+        share, pair = max(shares, key=lambda each: each[0], default=(0.0, (0, 0)))
+        if share >= _PART:
+            claims = likeness.old if part.of_old else likeness.new
+            found.append((-share, claims[part.claim].text, part, pair))
+    for _, _, part, pair in sorted(found):
+        yield part, pair
+
+
+def _share(likeness: Likeness, part: _Part, pair: tuple[int, int]) -> float:
+    """How much of a part the claim on the other side of a pair covers; 0 when it is no part of it.
+
+    The part's carrying sentence must be one of the first two that the whole rests on, and the whole
+    must say something of the part that the part's fellow doesn't, or the two are duplicates.
+    """
+    old, new = pair
+    if part.of_old:
+        claim, whole, at = likeness.old[part.claim], likeness.new[new], (part.claim, new)
+    else:
+        claim, whole, at = likeness.new[part.claim], likeness.old[old], (old, part.claim)
+    if not claim.evidence:
+        return 0.0
+    if claim.evidence[0].sentence not in {e.sentence for e in whole.evidence[:2]}:
+        return 0.0
+    if likeness.gain(part.claim, pair, of_old=part.of_old) < _GAIN:
+        return 0.0
+    return likeness.covered(*at, of_old=part.of_old)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...render.words import plain
 from ...schema import Claim
@@ -17,6 +17,7 @@ from .phrases import (
     claim_facts,
     line_of,
     metric_cells,
+    opinions_of,
     place_of,
     scope,
     shown_changes,
@@ -45,7 +46,7 @@ def comparison_markdown(
     listed = [a for a in comparison.articles if verbose or a.is_changed]
     size = sum(len(part.encode()) for part in parts)
     for number, article in enumerate(listed):
-        text = _article(article, verbose=verbose)
+        text = _article(article, [*opinions_of(comparison, article.case)], verbose=verbose)
         size += len(text.encode())
         if most_bytes is not None and size > most_bytes - 200:
             parts.append(f"\n{counted(len(listed) - number, 'more changed article')} left out.\n")
@@ -63,7 +64,7 @@ def _metrics(comparison: Comparison) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _article(article: ArticleComparison, *, verbose: bool) -> str:
+def _article(article: ArticleComparison, opinions: Sequence[str], *, verbose: bool) -> str:
     lines = [
         f"- {line}"
         for change in shown_changes(article, verbose=verbose)
@@ -71,6 +72,7 @@ def _article(article: ArticleComparison, *, verbose: bool) -> str:
     ]
     lines += [f"- ❌ {safe(each.message)}" for each in article.new_violations]
     lines += [f"- as before: {safe(each.message)}" for each in article.kept_violations]
+    lines += [f"- {safe(opinion)}" for opinion in opinions]
     if used := article_usage(article):
         lines.append(f"\n{safe(used)}")
     return _details(f"{article.case}: {article_head(article)}", "\n".join(lines) + "\n")

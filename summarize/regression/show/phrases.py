@@ -20,6 +20,7 @@ __all__ = [
     "counts_of",
     "line_of",
     "metric_cells",
+    "opinions_of",
     "pair_of",
     "place_of",
     "scope",
@@ -77,6 +78,22 @@ def line_of(text: str) -> str:
 def shown_changes(article: ArticleComparison, *, verbose: bool) -> Iterator[ClaimChange]:
     """The changes that are listed: all but the same, or all."""
     return (c for c in article.changes if verbose or c.kind != "same")
+
+
+def opinions_of(comparison: Comparison, case: str) -> Iterator[str]:
+    """What the judge finds fault with in one article, the new version's claims first."""
+    for side in ("new", "old"):
+        for each in comparison.opinions:
+            if (each.case, each.side) == (case, side):
+                yield f"judge: {side} {each.claim} not {_FAULTS[each.mark]}: {plain(each.reason)}"
+
+
+_FAULTS = {
+    "entailed": "entailed",
+    "alone": "understood alone",
+    "attributed": "attributed right",
+    "atomic": "one assertion",
+}
 
 
 def place_of(claim: Claim) -> str:

@@ -22,6 +22,7 @@ from .phrases import (
     claim_facts,
     line_of,
     metric_cells,
+    opinions_of,
     place_of,
     scope,
     shown_changes,
@@ -70,6 +71,8 @@ def _print(console: Console, comparison: Comparison, *, verbose: bool) -> None:
     for article in listed:
         console.print()
         _print_article(console, article, verbose=verbose)
+        for opinion in opinions_of(comparison, article.case):
+            console.print(_body("?", Text(opinion), "magenta"))
     if left := len(comparison.articles) - len(listed):
         console.print()
         console.print(Text(f"{counted(left, 'article')} without a change (-v lists them).", "dim"))

@@ -33,6 +33,7 @@ def comparison_tree(comparison: Comparison) -> dict[str, Any]:
         "prompt_diff": comparison.prompt_diff,
         "left_out": list(comparison.left_out),
         "unfit": list(comparison.unfit),
+        "opinions": [asdict(each) for each in comparison.opinions],
         "articles": [_article(article) for article in comparison.articles],
     }
 
