@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from pathlib import Path
 
@@ -71,6 +72,21 @@ def test_check_finds_every_recording_fresh_and_without_a_new_fault(
     assert count >= len(list(SEEDS.glob("*.txt")))
     assert main(["check", prompt]) == 0
     assert f"\n{count} ok. Recorded:" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("no_network")
+def test_the_two_versions_are_compared_and_judged_from_recordings_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    command = ["diff", "article@1", "article@2", "--judge", "relay/claude", "--format", "json"]
+    assert main(command) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["unfit"] == []
+    assert len(found["articles"]) == len(list(SEEDS.glob("*.txt")))
+    assert any(article["floor"] is not None for article in found["articles"])
+    assert {"judged entailed", "judged atomic"} <= {each["name"] for each in found["metrics"]}
 
 
 @pytest.mark.parametrize("path", sorted(CASSETTES.rglob("*.yaml")), ids=lambda p: p.stem)

@@ -3,8 +3,8 @@
     python -m tests.benchmarks.judge [JUDGE]          # the judge's model, by default relay/claude
 
 The readers' agreement with each other is the most that can be asked of a judge. Nothing is asked:
-results and judgements are those in cassettes/. The prompt judge@1 was written from the readers'
-rubric, by somebody who had seen the marks.
+results and judgements are those in cassettes/. The prompt judge@1 was written with these marks known,
+so that their agreement is no independent test of it.
 """
 
 from __future__ import annotations
