@@ -63,6 +63,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--provenance", metavar="TEXT", help="where its answers come from")
     command.add_argument("--format", choices=FORMATS, default="terminal", help="default: terminal")
     command.add_argument("-o", "--output", metavar="FILE", help="write there")
+    command.add_argument(
+        "--max-bytes",
+        type=_count,
+        metavar="N",
+        help="cut Markdown between articles (a comment at GitHub holds 65536)",
+    )
     command.add_argument("--strict", action="store_true", help="inconclusive fails too")
     command.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
     command.add_argument(
@@ -75,6 +81,7 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
     from .regression.comparing import MARGIN, compare
 
     old, new, models = _sides(arguments)
+    _keep_inputs(arguments)
     if arguments.record and not arguments.judge:
         raise ConfigurationError("--record asks a judge: name it with --judge MODEL.")
     comparison = compare(
@@ -98,6 +105,14 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
     if arguments.exit_zero:
         return 0
     return _exit_code(comparison, strict=arguments.strict) or int(failed)
+
+
+def _keep_inputs(arguments: argparse.Namespace) -> None:
+    """Refuses to write the report over what is compared."""
+    target = Path(arguments.output or "-")
+    for name in filter(None, (arguments.old, arguments.new)):
+        if target.exists() and Path(name).exists() and target.samefile(name):
+            raise ConfigurationError(f"-o {target} would overwrite what is compared.")
 
 
 def _record_judge(comparison: Comparison, arguments: argparse.Namespace, project: Project) -> bool:
@@ -172,7 +187,8 @@ def _show(comparison: Comparison, arguments: argparse.Namespace) -> None:
     elif arguments.format == "json":
         text = show.comparison_json(comparison)
     elif arguments.format == "markdown":
-        text = show.comparison_markdown(comparison, verbose=verbose)
+        most = arguments.max_bytes
+        text = show.comparison_markdown(comparison, verbose=verbose, most_bytes=most)
     else:
         text = show.comparison_text(comparison, verbose=verbose)
     if arguments.output in (None, "-"):

@@ -344,6 +344,7 @@ def _accept(arguments: argparse.Namespace) -> int:
     from .regression.accepting import accept
     from .regression.checkup import run_check
     from .regression.report import report_text
+    from .regression.words import counted
 
     checkup = run_check(_project(arguments), prompt=arguments.prompt, cases=arguments.case)
     if checkup.is_unfit or not checkup.verdicts:
@@ -351,7 +352,8 @@ def _accept(arguments: argparse.Namespace) -> int:
         _say("nothing is accepted while recordings are stale, missing or damaged")
         return 3
     for path, count in accept(checkup.verdicts, arguments.reason):
-        sys.stdout.write(f"{path}: {count} results accepted\n")
+        said = counted(count, "result") if count else "nothing differs, so no result is"
+        sys.stdout.write(f"{path}: {said} accepted\n")
     return 0
 
 
@@ -504,4 +506,6 @@ def _write(path: Path, text: str, *, append: bool = False) -> None:
 
 
 def _say(message: str) -> None:
-    sys.stderr.write(f"summarize: {message}\n")
+    from .render.words import visible
+
+    sys.stderr.write(f"summarize: {visible(message)}\n")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import fmean
 
 from ..errors import ConfigurationError, StaleCassetteError
@@ -56,6 +57,7 @@ def compare(
     Cases that only one side has are in `left_out`. Raises `ConfigurationError` or `PromptError` for
     what can't be compared, `StaleCassetteError` when no case is fresh on both sides.
     """
+    _refuse_impossible(margin, samples, cases)
     project = project or open_project()
     sides = [
         read_side(
@@ -80,16 +82,34 @@ def compare_results(
     """The same for results in hand; several of one article count as its samples."""
     from .sides import results_side
 
+    _refuse_impossible(margin)
+    given: tuple[object, object] = (old, new)
+    if any(isinstance(each, ArticleSummary) for each in given):  # whatever an untyped caller passed
+        raise ConfigurationError(
+            "compare_results takes lists of results; put a single one in a list."
+        )
     sides = [
         results_side(label, results) for label, results in zip(labels, (old, new), strict=True)
     ]
     return compare_sides(sides[0], sides[1], margin=margin, embed=embed)
 
 
+def _refuse_impossible(
+    margin: float, samples: int | None = None, cases: Sequence[str] = ()
+) -> None:
+    if not 0 <= margin < 1:
+        raise ConfigurationError(f"margin must be a share from 0 to below 1, got {margin!r}.")
+    if samples is not None and samples < 1:
+        raise ConfigurationError(f"samples must be at least 1, got {samples!r}.")
+    if isinstance(cases, str):
+        raise ConfigurationError(f"cases must be a list of ids; write [{cases!r}].")
+
+
 def compare_sides(
     old: SideResults, new: SideResults, *, margin: float = MARGIN, embed: Embed | None = None
 ) -> Comparison:
     """The comparison of two sides that were read before."""
+    new = _named_alike(old, new)
     names = sorted(old.results.keys() & new.results.keys())
     left_out = [*_only_in(old, new, "new"), *_only_in(new, old, "old")]
     articles: list[ArticleComparison] = []
@@ -104,16 +124,36 @@ def compare_sides(
     if not articles:
         raise _nothing_in_common(old, new, left_out)
     prompts = old.side.prompt, new.side.prompt
+    unfit = tuple(dict.fromkeys((*old.unfit, *new.unfit)))
+    verdict = verdict_of(articles, margin=margin)
+    if unfit and verdict.outcome == "pass":
+        verdict = replace(verdict, outcome="inconclusive", reasons=(_INCOMPLETE, *verdict.reasons))
     return Comparison(
         old=old.side,
         new=new.side,
         articles=tuple(articles),
-        verdict=verdict_of(articles, margin=margin),
+        verdict=verdict,
         metrics=metrics_of(articles),
         prompt_diff=diff_prompts(prompts[0], prompts[1]) if prompts[0] and prompts[1] else "",
         left_out=tuple(left_out),
-        unfit=tuple(dict.fromkeys((*old.unfit, *new.unfit))),
+        unfit=unfit,
     )
+
+
+_INCOMPLETE = (
+    "Not everything was compared: recordings are stale, missing or damaged, as said below; what was "
+    "compared would pass."
+)
+
+
+def _named_alike(old: SideResults, new: SideResults) -> SideResults:
+    """The new side with the old side's names for articles of the same text."""
+    names = {each.article.sha256: name for name, each in old.results.items()}
+    renamed = {
+        name if name in old.results else names.get(each.article.sha256, name): each
+        for name, each in new.results.items()
+    }
+    return replace(new, results=renamed) if len(renamed) == len(new.results) else new
 
 
 def _only_in(one: SideResults, other: SideResults, which: str) -> list[str]:
@@ -143,7 +183,7 @@ def _article(
 ) -> ArticleComparison:
     failure = "" if new.samples else new.failure
     changes = align_claims(old.samples[0], new.samples[0], embed=embed) if new.samples else ()
-    fresh, kept = _new_and_kept(old.violations, new.violations, changes, new.accepted)
+    fresh, kept, accepted = _sorted_out(old.violations, new.violations, changes, new.accepted)
     pairs = itertools.product(old.samples, new.samples)
     within = list(itertools.combinations(old.samples, 2))
     return ArticleComparison(
@@ -157,6 +197,7 @@ def _article(
         old_violations=_distinct(old.violations),
         new_violations=fresh,
         kept_violations=kept,
+        accepted_violations=accepted,
         old_score=_score(old),
         new_score=_score(new),
         score_noise=mean_gap(_scores(old)),
@@ -195,13 +236,13 @@ def _distinct(samples: Sequence[Sequence[Violation]]) -> tuple[Violation, ...]:
     return tuple(sorted(every.values()))
 
 
-def _new_and_kept(
+def _sorted_out(
     before: Sequence[Sequence[Violation]],
     after: Sequence[Sequence[Violation]],
     changes: Sequence[ClaimChange],
     accepted: frozenset[tuple[str, str]],
-) -> tuple[tuple[Violation, ...], tuple[Violation, ...]]:
-    """What only the new version breaks, and what both do or was accepted of the new one.
+) -> tuple[tuple[Violation, ...], tuple[Violation, ...], tuple[Violation, ...]]:
+    """What only the new version breaks, what both do, and what was accepted of the new one alone.
 
     What a case expects counts when at least half of a version's samples break it; everything else
     when any does. A fault of a reworded claim is kept when its partner had one of the same rule.
@@ -210,10 +251,13 @@ def _new_and_kept(
     partners = _faulty_partners(before, changes)
     fresh: list[Violation] = []
     kept: list[Violation] = []
+    known: list[Violation] = []
     for key, violation in _counted(after):
-        is_kept = key in old or key in accepted or (violation.rule, violation.place) in partners
-        (kept if is_kept else fresh).append(violation)
-    return tuple(sorted(fresh)), tuple(sorted(kept))
+        if key in old or (violation.rule, violation.place) in partners:
+            kept.append(violation)
+        else:
+            (known if key in accepted else fresh).append(violation)
+    return tuple(sorted(fresh)), tuple(sorted(kept)), tuple(sorted(known))
 
 
 def _counted(samples: Sequence[Sequence[Violation]]) -> list[tuple[tuple[str, str], Violation]]:

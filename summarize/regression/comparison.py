@@ -67,6 +67,8 @@ class ArticleComparison:
     """Hard invariants that the new version breaks and the old one does not."""
     kept_violations: tuple[Violation, ...] = ()
     """Hard invariants that both break."""
+    accepted_violations: tuple[Violation, ...] = ()
+    """Hard invariants that only the new version breaks, and that are accepted in its baseline."""
     old_score: float | None = None
     """The share of the case's expectations that hold, from 0 to 1, averaged over samples; None without
     expectations."""

@@ -78,8 +78,9 @@ def _metric(
     known = [(old, new) for old, new in pairs if old is not None and new is not None]
     spread = [gap for gap in gaps if gap is not None]
     old, new = ([pair[side] for pair in known or pairs] for side in (0, 1))
+    part = f", {len(known)} of {len(pairs)} articles" if 0 < len(known) < len(pairs) else ""
     return Metric(
-        name=name,
+        name=name + part,
         old=_mean_known(old),
         new=_mean_known(new),
         estimate=estimate([new - old for old, new in known]) if known else None,

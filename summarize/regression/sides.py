@@ -20,7 +20,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from ..article import Article
-from ..errors import ConfigurationError
+from ..errors import ConfigurationError, SummarizeError
 from ..prompts import load_prompt
 from ..schema import ArticleSummary
 from .baseline import baseline_path, read_baseline
@@ -84,12 +84,16 @@ def read_side(
     if match is None or Path(reference).exists():
         return _read_recordings(reference, reference, project, cases, samples)
     with _project_of(match, project) as (then, prompt):
-        found = _read_recordings(reference, prompt, then, cases, samples)
+        scratch = f"{then.seeds.parent}/"
+        try:
+            found = _read_recordings(reference, prompt, then, cases, samples)
+        except SummarizeError as error:
+            said = str(error).replace(scratch, f"{match['revision']}:")
+            raise ConfigurationError(said) from None
         if found.side.prompt is not None:
             named = f"{match['revision']}:{match['reference']}"
             side = replace(found.side, prompt=replace(found.side.prompt, path=Path(named)))
             found = replace(found, side=side)
-        scratch = f"{then.seeds.parent}/"
         unfit = tuple(text.replace(scratch, f"{match['revision']}:") for text in found.unfit)
         return replace(found, unfit=unfit)
 
@@ -101,9 +105,11 @@ def _project_of(match: re.Match[str], project: Project) -> Iterator[tuple[Projec
     with project_at(match["revision"], project) as then:
         prompt = match["reference"]
         if prompt.endswith(".md"):
-            folder = then.prompts or Path()
-            path = folder / Path(prompt).name
-            if not path.is_file():
+            scratch = then.seeds
+            for _ in project.seeds.parts:
+                scratch = scratch.parent
+            path = scratch / prompt
+            if ".." in path.parts or not path.is_file():
                 raise ConfigurationError(f"{match['revision']} has no {prompt} in git.")
             prompt = str(path)
         yield then, prompt
@@ -206,7 +212,7 @@ def results_side(
             name = f"{name} {article.sha256[:8]}"
         before = found.get(name, CaseResults(case, article, ()))
         models.add(summary.model)
-        if samples is None or len(before.samples) < samples:
+        if summary not in before.samples and (samples is None or len(before.samples) < samples):
             found[name] = before._replace(
                 samples=(*before.samples, summary),
                 violations=(*before.violations, tuple(violations_of(case, summary, None))),
@@ -232,15 +238,28 @@ def _results_in(path: Path) -> list[ArticleSummary]:
                 f"{path}:{number}: this is no result of summarize --format json "
                 f"({place}: {first['msg']})."
             ) from error
+        _refuse_wrong_offsets(found[-1], f"{path}:{number}")
     if not found:
         raise ConfigurationError(f"{path} is empty: summarize --format json writes results.")
     return found
+
+
+def _refuse_wrong_offsets(result: ArticleSummary, where: str) -> None:
+    for item in result.items:
+        for each in item.evidence:
+            if result.article.text[max(0, each.start) : each.end] != each.text:
+                raise ConfigurationError(
+                    f"{where}: the evidence {each.start} to {each.end} is not what its article has "
+                    "there, so this result was changed after it was made."
+                )
 
 
 def _objects(text: str) -> Iterator[tuple[int, str]]:
     """Each JSON object with its line: one a line, or one over all lines, or a list of them."""
     try:
         tree = json.loads(text)
+    except RecursionError:
+        raise ConfigurationError("The results are nested too deep to be results.") from None
     except ValueError:
         yield from ((n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip())
         return

@@ -41,7 +41,13 @@ def verdict_of(articles: Sequence[ArticleComparison], *, margin: float = 0.05) -
         outcome=outcome,
         reference=reference,
         margin=margin,
-        reasons=(*_told(broken), *judged.reasons, *_scope(articles, reference, pairs)),
+        reasons=(
+            *_told(broken),
+            *(judged.reasons[:1] if broken else judged.reasons),
+            *_turned(articles),
+            *_accepted(articles),
+            *_scope(articles, reference, pairs),
+        ),
         estimate=judged.estimate,
         hard=len(broken),
         more_articles=judged.more_articles if outcome == "inconclusive" else None,
@@ -66,6 +72,36 @@ def _told(broken: Sequence[str]) -> Iterator[str]:
     if len(broken) > _NAMED:
         more = counted(len(broken) - _NAMED, "more fault")
         yield f"{more} that the old version does not have."
+
+
+def _turned(articles: Sequence[ArticleComparison]) -> Iterator[str]:
+    """Which claims say the contrary now, as far as words show it: a fault, or another reading."""
+    turned = [
+        f"{article.case} {change.new[0].id}"
+        for article in articles
+        for change in article.changes
+        if any(
+            each.aspect == "polarity"
+            or (each.aspect == "certainty" and "denied" in (each.was, each.now))
+            for each in change.aspects
+        )
+    ]
+    if turned:
+        more = f" and {len(turned) - _NAMED} more" if len(turned) > _NAMED else ""
+        yield (
+            f"Look at {counted(len(turned), 'claim')} that may say the contrary of before (a negation or a "
+            f"denial on one side): {', '.join(turned[:_NAMED])}{more}."
+        )
+
+
+def _accepted(articles: Sequence[ArticleComparison]) -> Iterator[str]:
+    count = sum(len(article.accepted_violations) for article in articles)
+    if count:
+        verb = "is" if count == 1 else "are"
+        yield (
+            f"{counted(count, 'fault')} that the old version does not have {verb} accepted in the new one's "
+            "baseline."
+        )
 
 
 # --- gate B ---
@@ -137,7 +173,7 @@ def _difference(reference: Reference, pairs: Pairs, found: Estimate) -> str:
     else:
         side = "below" if found.mean < 0 else "above"
         moved = f"{size} {side}" if found.mean else "not below"
-        what = f"Agreement with the old version is {moved} what its own samples have"
+        what = f"Agreement with the old version is {moved} that of the old version with itself"
     facts = [counted(len(pairs), "article")]
     if found.low is not None and found.high is not None:
         ends = f"{signed(found.low, digits)} to {signed(found.high, digits)}"
@@ -147,9 +183,9 @@ def _difference(reference: Reference, pairs: Pairs, found: Estimate) -> str:
 
 def _p(value: float) -> str:
     if value < 0.001:
-        return "p < .001"
+        return "p of a drop < .001"
     text = f"{value:.2f}" if value >= 0.0995 else f"{value:.3f}"
-    return f"p = {text.removeprefix('0')}"
+    return f"p of a drop {text.removeprefix('0')}"
 
 
 def _scope(

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from summarize.errors import ConfigurationError
 from summarize.regression import compare, compare_results, comparison_markdown, open_project
 from summarize.regression.sides import read_side
 from summarize.schema import ArticleSummary
@@ -81,7 +84,11 @@ def test_a_fault_that_both_versions_have_is_no_regression(project: Project) -> N
 def test_an_accepted_fault_of_the_new_version_is_no_regression(versions: Project) -> None:
     versions.record_prompt("news@2", bridge=draft(OPENING))
     assert versions.run("accept", "news@2", "-m", "the cost is left out on purpose").code == 0
-    assert versions.run("diff", "news@1", "news@2").code == 0
+    outcome = versions.run("diff", "news@1", "news@2")
+    assert outcome.code == 0
+    assert "accepted: required fact 'cost'" in outcome.out
+    assert "as before" not in outcome.out
+    assert "3 faults that the old version does not have are accepted" in outcome.out
 
 
 def test_recall_counts_required_facts_speakers_and_figures(versions: Project) -> None:
@@ -143,6 +150,7 @@ BAD_FILES = [
     ("empty.json", "", "is empty"),
     ("other.json", '{"a": 1}', "other.json:1: this is no result of summarize --format json"),
     ("broken.jsonl", '{"a": 1}\nnonsense', "broken.jsonl:1"),
+    ("deep.json", "[" * 100_000, "nested too deep"),
 ]
 
 
@@ -184,12 +192,13 @@ def test_a_git_revision_beside_the_working_tree(committed: Project, reference: s
 
 
 BAD_REVISIONS = [
+    ("main:elsewhere/news@1.md", "main has no elsewhere/news@1.md in git"),
     ("nowhere:news@1", "git knows no revision 'nowhere'"),
     ("main:prompts/other@1.md", "main has no prompts/other@1.md in git"),
 ]
 
 
-@pytest.mark.parametrize(("reference", "said"), BAD_REVISIONS, ids=["revision", "file"])
+@pytest.mark.parametrize(("reference", "said"), BAD_REVISIONS, ids=["folder", "revision", "file"])
 def test_a_revision_that_is_not_there(committed: Project, reference: str, said: str) -> None:
     outcome = committed.run("diff", reference, "news@1")
     assert outcome.code == 2
@@ -222,6 +231,29 @@ def test_stale_recordings_are_left_out_and_said_and_never_exit_0(versions: Proje
     assert "STALE" in outcome.out
     assert "summarize record news@2" in outcome.out
     assert "1 article" in outcome.out.splitlines()[0]
+
+
+def test_a_pass_is_not_said_while_something_could_not_be_compared(versions: Project) -> None:
+    for number in range(6):
+        path = versions.folder / f"seeds/bridge-{number}.txt"
+        path.write_text(f"The bridge opened on 3 May 2024.\n\nText {number}.\n", encoding="utf-8")
+        expected = "required: [{id: opening, says: It opened., words: [opened]}]\n"
+        path.with_name(f"bridge-{number}.expect.yaml").write_text(expected, encoding="utf-8")
+    versions.record_prompt("news@1", "--rewrite", bridge=draft(OPENING))
+    versions.record_prompt("news@2", bridge=draft(OPENING))
+    assert versions.run("diff", "news@1", "news@2").out.splitlines()[2].startswith("PASS")
+    versions.edit("seeds/quay.txt", "closed", "shut")
+    outcome = versions.run("diff", "news@1", "news@2")
+    assert outcome.code == 3
+    assert "INCONCLUSIVE  Not everything was compared" in outcome.out
+
+
+def test_a_claim_that_says_the_contrary_is_named(versions: Project) -> None:
+    contrary = {**OPENING, "text": "The bridge did not open on 3 May 2024."}
+    versions.record_prompt("news@2", bridge=draft(contrary, COST))
+    outcome = versions.run("diff", "news@1", "news@2")
+    said = " ".join(outcome.out.split())
+    assert "may say the contrary of before (a negation or a denial on one side): bridge c1." in said
 
 
 def test_a_case_that_only_one_version_has_is_said(versions: Project) -> None:
@@ -279,6 +311,57 @@ def test_each_format_goes_to_a_file(versions: Project, form: str) -> None:
     assert "REGRESSED" in outcome.out
     text = Path("out").read_text(encoding="utf-8")
     assert "The bridge cost 12 million euros" in text
+
+
+def test_what_is_compared_is_not_written_over(versions: Project) -> None:
+    lines = [result.model_dump_json() for result in results_of("news@1")]
+    Path("a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    outcome = versions.run("diff", "a.jsonl", "a.jsonl", "-o", "a.jsonl")
+    assert outcome.code == 2
+    assert "would overwrite" in outcome.err
+    assert len(Path("a.jsonl").read_text(encoding="utf-8").splitlines()) == len(lines)
+
+
+def test_results_whose_offsets_were_changed_are_refused(versions: Project) -> None:
+    tampered = json.loads(results_of("news@1")[0].model_dump_json())
+    tampered["claims"][0]["evidence"][0]["end"] = 10**9
+    tampered["claims"][0]["evidence"][0]["start"] = -5
+    Path("a.jsonl").write_text(json.dumps(tampered), encoding="utf-8")
+    outcome = versions.run("diff", "a.jsonl", "news@1")
+    assert outcome.code == 2
+    assert "changed after it was made" in outcome.err
+
+
+def test_copies_of_a_result_are_no_samples(versions: Project) -> None:
+    line = results_of("news@1")[0].model_dump_json()
+    Path("a.jsonl").write_text(f"{line}\n{line}\n", encoding="utf-8")
+    _, found = tree(versions, "a.jsonl", "a.jsonl")
+    assert found["articles"][0]["floor"] is None
+
+
+def test_articles_are_the_same_by_their_text_whatever_their_titles(recorded: Project) -> None:
+    old = results_of("news@1")[0]
+    titled = old.article.model_copy(update={"title": "\x1b[31mOther"})
+    for name, result in (("a", old), ("b", old.model_copy(update={"article": titled}))):
+        (recorded.folder / f"{name}.jsonl").write_text(result.model_dump_json(), encoding="utf-8")
+    shutil.rmtree("seeds")
+    _, found = tree(recorded, "a.jsonl", "b.jsonl")
+    assert len(found["articles"]) == 1
+
+
+IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
+    ({"margin": -1}, "margin must be a share"),
+    ({"margin": float("nan")}, "margin must be a share"),
+    ({"samples": 0}, "samples must be at least 1"),
+    ({"cases": "bridge"}, "write ['bridge']"),
+]
+
+
+@pytest.mark.usefixtures("recorded")
+@pytest.mark.parametrize(("options", "said"), IMPOSSIBLE, ids=[str(i[0]) for i in IMPOSSIBLE])
+def test_impossible_options_are_refused(options: dict[str, Any], said: str) -> None:
+    with pytest.raises(ConfigurationError, match=re.escape(said)):
+        compare("news@1", "news@1", **options)
 
 
 def test_a_file_that_cant_be_written_is_said(versions: Project) -> None:

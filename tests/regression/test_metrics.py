@@ -125,7 +125,7 @@ def test_an_unknown_cost_is_none() -> None:
 
 def test_both_means_are_of_the_articles_that_both_sides_have() -> None:
     metric = named(
-        "cost, US dollars",
+        "cost, US dollars, 1 of 2 articles",
         article([result(cost=0.01)], [result(cost=0.02)]),
         article([result(cost=0.09)], [result(cost=None)]),
     )

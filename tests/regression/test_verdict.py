@@ -88,7 +88,7 @@ def test_the_margin_is_what_a_drop_may_come_to(margin: float, expected: str) -> 
 def test_a_drop_is_told_with_all_its_numbers() -> None:
     verdict = verdict_of(scored(-0.1, -0.2, -0.1, -0.2, -0.3, old=0.9))
     assert verdict.reasons == (
-        "The score fell by 0.18 (0.90 → 0.72; 90 % interval −0.30 to −0.10, p = .031, 5 articles): "
+        "The score fell by 0.18 (0.90 → 0.72; 90 % interval −0.30 to −0.10, p of a drop .031, 5 articles): "
         "a drop, and one by more than the margin of 0.05 is not ruled out.",
     )
 
@@ -96,14 +96,15 @@ def test_a_drop_is_told_with_all_its_numbers() -> None:
 def test_a_pass_says_what_is_ruled_out() -> None:
     verdict = verdict_of(scored(*[0.1, 0.0] * 3))
     assert verdict.reasons == (
-        "The score rose by 0.05 (0.80 → 0.85; 90 % interval 0.00 to +0.10, p = 1.00, 6 articles); "
+        "The score rose by 0.05 (0.80 → 0.85; 90 % interval 0.00 to +0.10, p of a drop 1.00, 6 articles); "
         "a drop by more than 0.05 is ruled out.",
     )
 
 
 def test_no_difference_is_told_as_none() -> None:
-    assert "The score is the same (0.80 → 0.80; 90 % interval 0.00 to 0.00, p = 1.00" in said(
-        verdict_of(scored(*[0.0] * 5))
+    assert (
+        "The score is the same (0.80 → 0.80; 90 % interval 0.00 to 0.00, p of a drop 1.00"
+        in said(verdict_of(scored(*[0.0] * 5)))
     )
 
 
@@ -228,7 +229,7 @@ def test_agreement_is_judged_by_the_old_versions_noise(
 def test_low_agreement_is_told_with_both_numbers() -> None:
     verdict = verdict_of(agreeing(-0.3, -0.2, -0.2, -0.3, -0.2))
     assert verdict.reasons[0].startswith(
-        "Agreement with the old version is 0.24 below what its own samples have (0.80 → 0.56; "
+        "Agreement with the old version is 0.24 below that of the old version with itself (0.80 → 0.56; "
     )
 
 

@@ -259,7 +259,7 @@ def _dates(old: Sequence[Claim], new: Sequence[Claim], language: str | None) -> 
     if not was or not now:
         return _dates_in_text(old, new, language)
     if any(a.startswith(b) or b.startswith(a) for a in was for b in now):
-        return None
+        return _dates_in_text(old, new, language)
     return ", ".join(dict.fromkeys(was)), ", ".join(dict.fromkeys(now))
 
 

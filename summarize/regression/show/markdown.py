@@ -72,6 +72,7 @@ def _article(article: ArticleComparison, opinions: Sequence[str], *, verbose: bo
     ]
     lines += [f"- ❌ {safe(each.message)}" for each in article.new_violations]
     lines += [f"- as before: {safe(each.message)}" for each in article.kept_violations]
+    lines += [f"- accepted: {safe(each.message)}" for each in article.accepted_violations]
     lines += [f"- {safe(opinion)}" for opinion in opinions]
     if used := article_usage(article):
         lines.append(f"\n{safe(used)}")

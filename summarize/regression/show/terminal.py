@@ -115,6 +115,8 @@ def _print_article(console: Console, article: ArticleComparison, *, verbose: boo
         console.print(_body("✗", Text(plain(violation.message)), "red"))
     for violation in article.kept_violations:
         console.print(_body("·", Text(f"as before: {plain(violation.message)}", "dim")))
+    for violation in article.accepted_violations:
+        console.print(_body("·", Text(f"accepted: {plain(violation.message)}", "dim")))
     if used := article_usage(article):
         console.print(_body("", Text(used, "dim")))
 

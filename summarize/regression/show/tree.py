@@ -59,6 +59,7 @@ def _article(article: ArticleComparison) -> dict[str, Any]:
         "new_score": article.new_score,
         "new_violations": [asdict(each) for each in article.new_violations],
         "kept_violations": [asdict(each) for each in article.kept_violations],
+        "accepted_violations": [asdict(each) for each in article.accepted_violations],
         "changes": [_change(change) for change in article.changes],
         "old_usage": [_usage(sample) for sample in article.old],
         "new_usage": [_usage(sample) for sample in article.new],
