@@ -33,6 +33,7 @@ def summarize_article(
     base_url: str | None = None,
     api_key: str | None = None,
     prompts_dir: str | os.PathLike[str] | None = None,
+    context_window: int | None = None,
 ) -> ArticleSummary:
     """The summary of one article, with its claims and the sentences that carry them.
 
@@ -49,12 +50,15 @@ def summarize_article(
     second one only when something has to be repaired or does not fit the schema. Works inside a
     running event loop.
 
+    An article that does not fit the model's context (`context_window` in tokens; None: the model's
+    own, if known, else what the endpoint says) is read in parts, with one more call for the summary.
+
     Raises `ConfigurationError` when no model is chosen or an argument is impossible, `ArticleError`
     when the source can't be read, `PromptError` for the prompt, `ModelError` when the model gave no
     usable answer, `UnsupportedClaimError` (with the result) when `strict` and an item failed.
     """
     chosen = _model(model, base_url, api_key)
-    options = Options(language, max_claims, temperature, strict)
+    options = Options(language, max_claims, temperature, strict, context_window=context_window)
     return run(_steps(source, chosen, prompt, prompts_dir, options, repair=repair), chosen)
 
 
@@ -71,10 +75,11 @@ async def asummarize_article(
     base_url: str | None = None,
     api_key: str | None = None,
     prompts_dir: str | os.PathLike[str] | None = None,
+    context_window: int | None = None,
 ) -> ArticleSummary:
     """The same as `summarize_article`, as a coroutine."""
     chosen = _model(model, base_url, api_key)
-    options = Options(language, max_claims, temperature, strict)
+    options = Options(language, max_claims, temperature, strict, context_window=context_window)
     return await arun(_steps(source, chosen, prompt, prompts_dir, options, repair=repair), chosen)
 
 
@@ -109,6 +114,7 @@ def _steps(
     from .prompts import load_prompt
 
     chosen = load_prompt(prompt, prompts_dir=prompts_dir)
+    options = replace(options, merge=load_prompt("merge", prompts_dir=prompts_dir))
     if repair:
         options = replace(options, repair=load_prompt("repair", prompts_dir=prompts_dir))
     return steps(load_article(source), model=model, prompt=chosen, options=options)
@@ -119,5 +125,10 @@ def _refuse_impossible(options: Options) -> None:
     language: object = options.language
     if most is not None and (not isinstance(most, int) or most < 1):
         raise ConfigurationError(f"max_claims must be at least 1, a whole number; got {most!r}.")
+    window: object = options.context_window
+    if window is not None and (not isinstance(window, int) or window < 1):
+        raise ConfigurationError(
+            f"context_window must be at least 1, a whole number; got {window!r}."
+        )
     if language is not None and not isinstance(language, str):
         raise ConfigurationError(f"language must be a code or name such as 'de', got {language!r}.")

@@ -95,6 +95,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--max-claims", type=_positive, metavar="N", help="the most claims to list")
     parser.add_argument(
+        "--context-window",
+        type=_positive,
+        metavar="N",
+        help="tokens that the model reads and writes in one call; longer articles go in parts",
+    )
+    parser.add_argument(
         "-o", "--output", metavar="FILE", help="write the result there (-: standard output)"
     )
     parser.add_argument("--version", action="version", version=f"summarize {__version__}")
@@ -165,6 +171,7 @@ def _one(name: str, model: LanguageModel, arguments: argparse.Namespace) -> Arti
         prompt=arguments.prompt,
         language=arguments.language,
         max_claims=arguments.max_claims,
+        context_window=arguments.context_window,
     )
 
 

@@ -22,6 +22,8 @@ __all__ = [
     "ClaimRepair",
     "FigureDraft",
     "Importance",
+    "MergeDraft",
+    "MergedSentence",
     "Qualifier",
     "RepairDraft",
     "SentenceDraft",
@@ -132,6 +134,23 @@ class RepairDraft(_Draft):
 
     summary: list[SentenceRepair]
     claims: list[ClaimRepair]
+
+
+class MergedSentence(_Draft):
+    """One sentence of the summary."""
+
+    text: str = Field(description="The sentence, understandable without the claims.")
+    claims: list[int] = Field(
+        description="Numbers of the claims that say this, at most four, the carrying one first."
+    )
+
+
+class MergeDraft(_Draft):
+    """Headline, summary and topics of an article whose claims are known."""
+
+    headline: str = Field(description="At most 12 words, saying what happened.")
+    summary: list[MergedSentence]
+    topics: list[str] = Field(description="Two to five topics.")
 
 
 @lru_cache(maxsize=32)

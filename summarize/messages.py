@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import BaseModel
 
 from .article import Article, Sentence
+from .draft import ClaimDraft
 from .schema import Finding
 
-__all__ = ["article_message", "repair_message"]
+__all__ = ["article_message", "merge_message", "part_message", "repair_message"]
 
 
 def article_message(article: Article) -> str:
@@ -18,7 +19,23 @@ def article_message(article: Article) -> str:
     All of it stands between two marks that hold a hash of the text, so that nothing in an article
     can end it early, and the same article always gives the same message.
     """
-    return _marked(article, article.sentences)
+    return _marked(article, _numbered(article.text, article.sentences))
+
+
+def part_message(article: Article, sentences: Sequence[Sentence], part: int, parts: int) -> str:
+    """The user message for one part (from 1) of a long article, its sentences with their own numbers."""
+    body = _numbered(article.text, sentences)
+    return _marked(article, body, {"Part": f"{part} of {parts}"})
+
+
+def merge_message(article: Article, claims: Iterable[ClaimDraft]) -> str:
+    """The user message that shows the claims of a long article, numbered from 1."""
+    lines = []
+    for number, claim in enumerate(claims, 1):
+        said = claim.speaker if claim.speaker and claim.speaker not in claim.text else None
+        text = " ".join(claim.text.split())
+        lines.append(f"[{number}] {text}{f' ({said})' if said else ''}")
+    return _marked(article, "\n".join(lines))
 
 
 def repair_message(
@@ -34,19 +51,19 @@ def repair_message(
     for path, draft, findings in items:
         faults = [f"- {f.path}: {f.message}" for f in findings if f.severity == "error"]
         parts.append("\n".join([f"Item {path}:", draft.model_dump_json(), "Findings:", *faults]))
-    return "\n\n".join([*parts, _marked(article, sentences)])
+    return "\n\n".join([*parts, _marked(article, _numbered(article.text, sentences))])
 
 
-def _marked(article: Article, sentences: Iterable[Sentence]) -> str:
+def _marked(article: Article, body: str, more: Mapping[str, str] | None = None) -> str:
     known = {
         "Title": article.title,
         "Byline": article.byline,
         "Published": article.published.isoformat() if article.published else None,
         "Site": article.site,
+        **(more or {}),
     }
     head = [f"{name}: {' '.join(value.split())}" for name, value in known.items() if value]
     mark = f"article {article.sha256[:8]}"
-    body = _numbered(article.text, sentences)
     return "\n".join([f"<{mark}>", *head, *([""] if head else []), body, f"</{mark}>"])
 
 

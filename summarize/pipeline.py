@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from . import __version__
 from .article import Article
+from .asking import Options, repair_request
 from .checks import duplicates
 from .coverage import coverage_of
-from .draft import ArticleDraft, ClaimDraft, RepairDraft, SentenceDraft
+from .draft import ArticleDraft, ClaimDraft, SentenceDraft
 from .errors import ModelError, UnsupportedClaimError
 from .grounding import Grounder
-from .messages import article_message, repair_message
-from .models.base import LanguageModel, Message, Reply, Request, add_usage
-from .repair import Failing, failing_items, merged, shown_sentences
+from .models.base import LanguageModel, Reply, Request, add_usage, sum_usage
+from .parts import drafted
+from .repair import failing_items, merged
 from .schema import ArticleSummary, Claim, Finding, SummarySentence, Usage
 
 if TYPE_CHECKING:
@@ -35,29 +35,20 @@ _EXTRACTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a caller may choose for one summary."""
-
-    language: str | None = None
-    """Language to answer in, ISO 639-1 or a name; None: the article's."""
-    max_claims: int | None = None
-    """Upper limit of claims; None: the prompt's default."""
-    temperature: float | None = None
-    """Sampling temperature; None: the prompt's, else the endpoint's default."""
-    strict: bool = False
-    """Raise when an error remains, instead of marking it."""
-    repair: Prompt | None = None
-    """The prompt that asks for failing items again; None: they are only marked."""
-
-
 def run(steps: Steps, model: LanguageModel) -> ArticleSummary:
     """The result of `steps`, every request answered by `model`, one after the other."""
     try:
         requests = next(steps)
         while True:
+            outcomes: list[Reply[Any] | BaseException] = []
+            for request in requests:
+                try:
+                    outcomes.append(model.answer(request))
+                except ModelError as error:
+                    outcomes.append(error)
+                    break
             try:
-                replies = [model.answer(request) for request in requests]
+                replies = _settled(outcomes)
             except ModelError as error:
                 requests = steps.throw(error)
             else:
@@ -73,8 +64,10 @@ async def arun(steps: Steps, model: LanguageModel) -> ArticleSummary:
     try:
         requests = next(steps)
         while True:
+            answers = (model.aanswer(request) for request in requests)
+            outcomes = await asyncio.gather(*answers, return_exceptions=True)
             try:
-                replies = await asyncio.gather(*(model.aanswer(request) for request in requests))
+                replies = _settled(outcomes)
             except ModelError as error:
                 requests = steps.throw(error)
             else:
@@ -83,18 +76,32 @@ async def arun(steps: Steps, model: LanguageModel) -> ArticleSummary:
         return done.value  # type: ignore[no-any-return]
 
 
+def _settled(outcomes: Sequence[Reply[Any] | BaseException]) -> list[Reply[Any]]:
+    """The replies to one list of requests; raises the first error, which counts what all of them cost."""
+    replies = [outcome for outcome in outcomes if isinstance(outcome, Reply)]
+    faults = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+    if not faults:
+        return replies
+    fault = next((f for f in faults if not isinstance(f, ModelError)), faults[0])
+    if isinstance(fault, ModelError) and len(outcomes) > 1:
+        paid = add_usage(attempt for reply in replies for attempt in reply.attempts)
+        fault.usage = sum_usage(paid, *(getattr(f, "usage", None) for f in faults))
+    raise fault
+
+
 def steps(
     article: Article, *, model: LanguageModel, prompt: Prompt | None, options: Options
 ) -> Steps:
     """The way from an article to its summary; `prompt` is None for an extractive model."""
-    [reply] = yield [draft_request(article, prompt, options)]
-    draft, notes = _within_limit(reply.draft, options.max_claims)
+    answer = yield from drafted(article, model=model, prompt=prompt, options=options)
+    draft, notes = _within_limit(answer.draft, options.max_claims)
+    notes = (*answer.notes, *notes)
     grounder = Grounder(article, translated=_is_translated(article, draft))
     sentences, claims = _ground(grounder, draft.summary, draft.claims)
     if model.extractive:
         notes = (*notes, _EXTRACTED, *_untranslated(article, options.language))
     dropped: tuple[Finding, ...] = ()
-    usage = add_usage(reply.attempts)
+    usage = answer.usage
     failing = failing_items(draft, sentences, claims)
     if failing and options.repair is not None:
         try:
@@ -103,7 +110,7 @@ def steps(
             notes = (*notes, f"The repair of unsupported items failed: {error}")
             usage = _with_failed_repair(usage, error)
         else:
-            usage = add_usage(reply.attempts, mended.attempts)
+            usage = sum_usage(usage, add_usage((), mended.attempts))
             draft, dropped = merged(draft, mended.draft, failing, grounder)
             sentences, claims = _ground(grounder, draft.summary, draft.claims)
     result = ArticleSummary(
@@ -114,7 +121,7 @@ def steps(
         language=_code(draft.language) or article.language,
         article=article,
         model=model.name,
-        model_answered=reply.model,
+        model_answered=answer.model,
         prompt=prompt.id if prompt else None,
         prompt_fingerprint=prompt.fingerprint() if prompt else None,
         library_version=__version__,
@@ -160,52 +167,6 @@ def _is_translated(article: Article, draft: ArticleDraft) -> bool:
     return code is not None and article.language not in (None, code)
 
 
-def draft_request(
-    article: Article, prompt: Prompt | None, options: Options
-) -> Request[ArticleDraft]:
-    """The one request that a summary takes when nothing has to be repaired."""
-    if prompt is None:
-        return Request(ArticleDraft, article, max_claims=options.max_claims)
-    values = {"max_claims": options.max_claims, "language": options.language}
-    return _request(ArticleDraft, article, prompt, options, article_message(article), **values)
-
-
-def repair_request(
-    article: Article, failing: Sequence[Failing], prompt: Prompt, options: Options
-) -> Request[RepairDraft]:
-    """The request that carries only the items with errors.
-
-    With each item go its findings; the sentences that the items cite follow, with their neighbours.
-    """
-    items = [(item.path, item.draft, item.findings) for item in failing]
-    message = repair_message(article, items, shown_sentences(article, failing))
-    return _request(RepairDraft, article, prompt, options, message, language=options.language)
-
-
-DraftT = TypeVar("DraftT", ArticleDraft, RepairDraft)
-
-
-def _request(
-    schema: type[DraftT],
-    article: Article,
-    prompt: Prompt,
-    options: Options,
-    message: str,
-    **values: str | int | None,
-) -> Request[DraftT]:
-    chosen = prompt.parameters
-    return Request(
-        schema,
-        article,
-        (Message("system", prompt.render(**values)), Message("user", message)),
-        purpose="draft" if schema is ArticleDraft else "repair",
-        max_claims=options.max_claims,
-        max_output_tokens=chosen.max_output_tokens,
-        temperature=chosen.temperature if options.temperature is None else options.temperature,
-        reasoning_effort=chosen.reasoning_effort,
-    )
-
-
 def _ground(
     grounder: Grounder, summary: Sequence[SentenceDraft], claims: Sequence[ClaimDraft]
 ) -> tuple[tuple[SummarySentence, ...], tuple[Claim, ...]]:
@@ -228,27 +189,12 @@ def _with_failed_repair(usage: Usage, error: ModelError) -> Usage:
     failed = error.usage
     if not isinstance(failed, Usage) or not failed.calls + failed.retries:
         return usage
-    known = usage.cost is not None and failed.cost is not None
-    sums = {
-        name: getattr(usage, name) + getattr(failed, name)
-        for name in (
-            "calls",
-            "reasks",
-            "retries",
-            "input_tokens",
-            "cached_tokens",
-            "output_tokens",
-            "reasoning_tokens",
-            "seconds",
-        )
-    }
-    return usage.model_copy(
+    total = sum_usage(usage, failed)
+    return total.model_copy(
         update={
-            **sums,
             "repairs": min(1, failed.calls),
             "repair_tokens": failed.input_tokens + failed.output_tokens,
-            "cost": (usage.cost or 0) + (failed.cost or 0) if known else None,
-            "repair_cost": failed.cost if known else None,
+            "repair_cost": failed.cost if total.cost is not None else None,
         }
     )
 

@@ -183,6 +183,15 @@ def test_a_stream_that_can_not_be_used_is_no_traceback(
     assert says in done.stderr
 
 
+def test_a_window_that_is_too_small_is_said_before_any_call(
+    article: Path, endpoint: Endpoint, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--model", "stub/one", "--base-url", endpoint.url, "--context-window", "50"]
+    assert main([str(article), *options]) == 1
+    assert "A context of 50 tokens is too small" in capsys.readouterr().err
+    assert not endpoint.seen
+
+
 def test_the_options_reach_the_model(
     article: Path, endpoint: Endpoint, capsys: pytest.CaptureFixture[str]
 ) -> None:

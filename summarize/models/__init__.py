@@ -42,13 +42,15 @@ def open_model(
     timeout: float = 120.0,
     retries: int = 3,
     reasks: int = 1,
+    context_window: int | None = None,
 ) -> LanguageModel:
     """The model of that name, ready to answer; nothing is sent yet.
 
     `name` is "embedded", "openai/NAME", "ollama/NAME", or, with `base_url` (or `SUMMARIZE_BASE_URL`),
     any name that an OpenAI-compatible endpoint knows. None: see `chosen_model`. `timeout` is in
     seconds an attempt, `retries` counts further attempts after a transport fault, `reasks` how often
-    an answer that does not fit the schema is asked for again.
+    an answer that does not fit the schema is asked for again. `context_window` is what the model
+    reads and writes in one call, in tokens; None: what its family is known for, if that is known.
 
     Keys: `api_key`, else `SUMMARIZE_API_KEY`, else, for "openai/…" only, `OPENAI_API_KEY`.
     Endpoints: `base_url`, else `SUMMARIZE_BASE_URL`, else `OPENAI_BASE_URL` or `OLLAMA_HOST`.
@@ -60,13 +62,15 @@ def open_model(
             f"timeout must be above 0, retries and reasks at least 0; "
             f"got timeout={timeout}, retries={retries}, reasks={reasks}."
         )
+    if context_window is not None and context_window < 1:
+        raise ConfigurationError(f"context_window must be at least 1; got {context_window}.")
     if chosen == "embedded":
         from .embedded import EmbeddedModel
 
         return EmbeddedModel()
     url = base_url or os.environ.get("SUMMARIZE_BASE_URL")
     key = api_key or os.environ.get("SUMMARIZE_API_KEY")
-    return _open_chat(_endpoint(chosen, url, key), timeout, retries, reasks)
+    return _open_chat(_endpoint(chosen, url, key), timeout, retries, reasks, context_window)
 
 
 class _Endpoint(NamedTuple):
@@ -135,7 +139,9 @@ def _usable(key: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _open_chat(at: _Endpoint, timeout: float, retries: int, reasks: int) -> LanguageModel:
+def _open_chat(
+    at: _Endpoint, timeout: float, retries: int, reasks: int, context_window: int | None
+) -> LanguageModel:
     """One client for each configuration, so that connections are shared between calls."""
     from .openai_chat import OpenAIChatModel
     from .retries import RetryPolicy
@@ -148,4 +154,5 @@ def _open_chat(at: _Endpoint, timeout: float, retries: int, reasks: int) -> Lang
         timeout=timeout,
         reasks=reasks,
         retries=RetryPolicy(retries=retries),
+        context_window=context_window,
     )

@@ -13,7 +13,7 @@ from ..schema import Usage
 if TYPE_CHECKING:
     from ..article import Article
 
-__all__ = ["Attempt", "LanguageModel", "Message", "Reply", "Request", "add_usage"]
+__all__ = ["Attempt", "LanguageModel", "Message", "Reply", "Request", "add_usage", "sum_usage"]
 
 DraftT = TypeVar("DraftT", bound=BaseModel)
 Effort = Literal["none", "minimal", "low", "medium", "high"]
@@ -35,7 +35,7 @@ class Request(Generic[DraftT]):
     """The draft class that the answer must fit."""
     article: Article
     messages: tuple[Message, ...] = ()
-    purpose: Literal["draft", "repair", "judge"] = "draft"
+    purpose: Literal["draft", "merge", "repair", "judge"] = "draft"
     max_claims: int | None = None
     max_output_tokens: int | None = None
     temperature: float | None = None
@@ -104,6 +104,32 @@ def add_usage(drafts: Iterable[Attempt], repairs: Iterable[Attempt] = ()) -> Usa
         repair_cost=None if cost is None else _total(mended),
         seconds=round(sum(a.seconds for a in (*drafts, *repairs)), 3),
     )
+
+
+def sum_usage(*ledgers: object) -> Usage:
+    """The sum of several ledgers, what is none left out; `cost` is None as soon as a paid one's is."""
+    counted = [u for u in ledgers if isinstance(u, Usage) and u.calls + u.retries]
+    known = all(u.cost is not None for u in counted if u.calls)
+    sums = {name: sum(getattr(u, name) for u in counted) for name in _SUMS}
+    return Usage(
+        **sums,
+        repairs=max((u.repairs for u in counted), default=0),
+        cost=sum(u.cost or 0 for u in counted) if known else None,
+        repair_cost=sum(u.repair_cost or 0 for u in counted) if known else None,
+        seconds=round(sum(u.seconds for u in counted), 3),
+    )
+
+
+_SUMS = (
+    "calls",
+    "reasks",
+    "retries",
+    "input_tokens",
+    "cached_tokens",
+    "output_tokens",
+    "reasoning_tokens",
+    "repair_tokens",
+)
 
 
 def _total(attempts: list[Attempt]) -> float | None:

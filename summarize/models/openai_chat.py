@@ -42,7 +42,7 @@ from ..errors import (
     UnknownModelError,
 )
 from .base import Attempt, DraftT, Reply, Request, add_usage
-from .families import parameters
+from .families import family_of, parameters
 from .prices import price_of
 from .retries import RetryPolicy
 
@@ -65,7 +65,8 @@ class OpenAIChatModel:
 
     `name` is the public name, `wire_name` the one that the endpoint knows, `base_url` None for
     OpenAI itself. `timeout` is in seconds for each attempt; `reasks` is how often an answer that
-    doesn't fit the schema is asked for again. Clients are opened on first use and kept.
+    doesn't fit the schema is asked for again. `context_window` is in tokens; None: its family's, or
+    unknown. Clients are opened on first use and kept.
     """
 
     extractive = False
@@ -80,8 +81,10 @@ class OpenAIChatModel:
         timeout: float = 120.0,
         reasks: int = 1,
         retries: RetryPolicy | None = None,
+        context_window: int | None = None,
     ) -> None:
         self.name = name
+        self.context_window = context_window or family_of(wire_name).window
         self.wire_name = wire_name
         self.base_url = base_url
         self._key = api_key
@@ -355,6 +358,12 @@ _OVERFLOW = re.compile(
     r"|ContextWindowExceeded",
     re.IGNORECASE,
 )
+# "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens (8000 in the
+# messages, 1000 in the completion)", "… your messages resulted in 9000 tokens" (OpenAI, vLLM).
+_WINDOW = re.compile(r"maximum context length (?:is|of) (\d[\d,]*)", re.IGNORECASE)
+_TOKENS = re.compile(
+    r"(\d[\d,]*)(?= in the messages| input tokens)|(?<=resulted in )(\d[\d,]*)", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=32)
@@ -423,7 +432,9 @@ def _overflow(error: openai.APIStatusError) -> ContextOverflowError | None:
         and not (error.status_code in (400, 413) and _OVERFLOW.search(str(error.message)))
     ):
         return None
-    tokens, window = body.get("n_prompt_tokens"), body.get("n_ctx")
+    said = str(error.message)
+    tokens = body.get("n_prompt_tokens") or _number(_TOKENS, said)
+    window = body.get("n_ctx") or _number(_WINDOW, said)
     counts = f" ({tokens} tokens, room for {window})" if tokens and window else ""
     return ContextOverflowError(
         f"The article and the prompt are longer than the model's context{counts}. "
@@ -431,6 +442,11 @@ def _overflow(error: openai.APIStatusError) -> ContextOverflowError | None:
         tokens=tokens,
         window=window,
     )
+
+
+def _number(pattern: re.Pattern[str], text: str) -> int | None:
+    match = pattern.search(text)
+    return int(match[match.lastindex or 0].replace(",", "")) if match else None
 
 
 def _details(said: Any) -> Any:

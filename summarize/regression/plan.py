@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from ..draft import ArticleDraft, json_schema
 from ..errors import CassetteError
 from ..messages import article_message
 from ..prompts import Prompt, load_prompt
+from ..tokens import CLAIM_TOKENS, OTHER_TOKENS, estimated_tokens
 from .cases import Case
 from .project import Project
 from .survey import Current
@@ -24,12 +24,7 @@ __all__ = ["Job", "Mode", "Plan", "estimated_tokens", "plan_recording"]
 Mode = Literal["stale", "missing", "rewrite"]
 """Which recordings are made: those missing or stale, those missing, or all."""
 
-# Tokens of a claim and of what stands beside the claims, in English. From answers with 20 claims
-# about three articles (2,036 to 2,222 tokens at bytes/4), rounded up.
-_CLAIM_TOKENS = 130
-_OTHER_TOKENS = 400
 _CLAIMS = 20  # where the prompt doesn't say how many
-_DEAR_SCRIPTS = re.compile(r"[\u0700-\u1fff\u2c00-\u2dff\ua000-\uabff\U00010000-\U0010ffff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +116,5 @@ def _tokens(case: Case, prompt: Prompt) -> tuple[int, int]:
     most = prompt.inputs.get("max_claims")
     claims = most if isinstance(most, int) else _CLAIMS
     dearness = max(1.0, estimated_tokens(message) / (len(message) / 3))  # than English
-    answer = math.ceil((_OTHER_TOKENS + _CLAIM_TOKENS * claims) * dearness)
+    answer = math.ceil((OTHER_TOKENS + CLAIM_TOKENS * claims) * dearness)
     return sent, min(answer, prompt.parameters.max_output_tokens or answer)
-
-
-def estimated_tokens(text: str) -> int:
-    """Tokens that a text takes at most, in any language, without its model's tokenizer.
-
-    A third of its ASCII characters, half of the UTF-8 bytes of the others, and all bytes in scripts
-    that tokenizers hardly know. By cl100k this is 1.1 to 1.8 times the true number in English,
-    German, Russian, Chinese, Arabic, JSON and Python.
-    """
-    ascii_only = sum(map(str.isascii, text))
-    dear = len("".join(_DEAR_SCRIPTS.findall(text)).encode())
-    others = len(text.encode("utf-8", "surrogatepass")) - ascii_only - dear
-    return math.ceil(ascii_only / 3 + others / 2 + dear)

@@ -1,0 +1,106 @@
+"""The drafts of an article's parts put together: which claims stay, and what the summary cites."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ..checks import Checker, duplicates
+from ..draft import ArticleDraft, ClaimDraft, MergeDraft, SentenceDraft
+from .splitting import Part
+
+__all__ = ["Pooled", "leading_summary", "merged_summary", "pooled", "shared_out"]
+
+_RANKS = ("high", "medium", "low")
+_LEADING = 6  # sentences of a summary that nobody wrote for the whole article
+
+
+class Pooled(NamedTuple):
+    """A claim with where it comes from."""
+
+    claim: ClaimDraft
+    part: int
+    rank: int
+    """Its place among the claims of its part, from 0: they are written most important first."""
+
+    @property
+    def importance(self) -> int:
+        """0 for high, 1 for medium, 2 for low."""
+        return _RANKS.index(self.claim.importance)
+
+
+def pooled(drafts: Sequence[ArticleDraft], parts: Sequence[Part], checker: Checker) -> list[Pooled]:
+    """The claims of all parts without those that an earlier part makes too.
+
+    A claim is left with the evidence that its part showed, so that claims of two parts never cite the
+    same sentence; they are the same when they have nearly the same words. The earlier one stays, with
+    the higher importance of the two.
+    """
+    claims = [
+        Pooled(_shown(claim, part), number, rank)
+        for number, (draft, part) in enumerate(zip(drafts, parts, strict=True))
+        for rank, claim in enumerate(draft.claims)
+    ]
+    gone: dict[int, int] = {}
+    for first, second in duplicates(checker, [item.claim.text for item in claims]):
+        if claims[first].part != claims[second].part and first not in gone:
+            gone.setdefault(second, first)
+    for second, first in gone.items():
+        kept, best = claims[first], claims[second].claim.importance
+        if claims[second].importance < kept.importance:
+            claims[first] = kept._replace(claim=kept.claim.model_copy(update={"importance": best}))
+    return [item for position, item in enumerate(claims) if position not in gone]
+
+
+def _shown(claim: ClaimDraft, part: Part) -> ClaimDraft:
+    """The claim without numbers of sentences that its part does not have."""
+    evidence = [n for n in claim.evidence if part[0].number <= n <= part[-1].number]
+    return claim.model_copy(update={"evidence": evidence})
+
+
+def shared_out(claims: Sequence[Pooled], limit: int | None, parts: int) -> list[Pooled]:
+    """At most `limit` claims, in the order of the article.
+
+    Half of the places are shared out evenly, each part's best first; the others go by importance,
+    then by rank in the part.
+    """
+    if limit is None or len(claims) <= limit:
+        chosen = list(claims)
+    else:
+        share = limit // (2 * parts)
+        best = sorted(claims, key=lambda item: (item.importance, item.rank, item.part))
+        seen: Counter[int] = Counter()
+        firsts: list[Pooled] = []
+        others: list[Pooled] = []
+        for item in best:
+            (firsts if seen[item.part] < share else others).append(item)
+            seen[item.part] += 1
+        chosen = [*firsts, *others][:limit]
+    return sorted(chosen, key=lambda item: (item.part, item.rank))
+
+
+def by_importance(claims: Iterable[Pooled]) -> list[ClaimDraft]:
+    """The claims as a result lists them: by importance, then in the order of the article."""
+    return [item.claim for item in sorted(claims, key=lambda item: item.importance)]
+
+
+def merged_summary(merge: MergeDraft, claims: Sequence[ClaimDraft]) -> list[SentenceDraft]:
+    """The summary with the evidence of the claims that each sentence cites, the carrying ones first."""
+    return [
+        SentenceDraft(text=sentence.text, evidence=_evidence(sentence.claims, claims))
+        for sentence in merge.summary
+    ]
+
+
+def _evidence(numbers: Iterable[int], claims: Sequence[ClaimDraft]) -> list[int]:
+    cited = [claims[n - 1].evidence for n in numbers if 1 <= n <= len(claims)]
+    firsts = [evidence[0] for evidence in cited if evidence]
+    return list(dict.fromkeys([*firsts, *(n for evidence in cited for n in evidence)]))
+
+
+def leading_summary(drafts: Sequence[ArticleDraft]) -> list[SentenceDraft]:
+    """The first sentences of the parts' summaries, of parts from all over a very long article."""
+    leading = [draft.summary[0] for draft in drafts if draft.summary]
+    count = min(_LEADING, len(leading))
+    return [leading[n * len(leading) // count] for n in range(count)]
