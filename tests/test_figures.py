@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarize.article import Article
@@ -264,6 +264,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.text() | st.lists(_PIECES).map(" ".join) | st.lists(_PIECES).map("".join), _LANGUAGES)
+@example("0.0,0.0", None)  # a comma that stands only behind the point
 def test_offsets_slice_the_text_in_order(text: str, language: str | None) -> None:
     last = 0
     for figure in read_figures(text, language=language):

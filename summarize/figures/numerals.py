@@ -99,6 +99,8 @@ def _ungrouped(token: str, mark: str) -> str:
             break
     first, *others = whole.split(mark)
     western = all(len(group) == 3 for group in others)
+    if not others:  # "0.0,0": the mark stands only behind the point
+        return token
     indian = mark == "," and len(others[-1]) == 3 and all(len(g) == 2 for g in others[:-1])
     if 1 <= len(first) <= 3 and first != "0" and (western or indian):
         return first + "".join(others) + point + rest
