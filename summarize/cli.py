@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from . import __version__, cli_audit, cli_regression
+from .cli_values import count
 from .errors import ArticleError, ConfigurationError, PromptError, SummarizeError
 
 if TYPE_CHECKING:
@@ -93,10 +94,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--language", metavar="LANG", help="language to answer in (default: the article's)"
     )
-    parser.add_argument("--max-claims", type=_positive, metavar="N", help="the most claims to list")
+    parser.add_argument("--max-claims", type=count, metavar="N", help="the most claims to list")
     parser.add_argument(
         "--context-window",
-        type=_positive,
+        type=count,
         metavar="N",
         help="tokens that the model reads and writes in one call; longer articles go in parts",
     )
@@ -105,12 +106,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"summarize {__version__}")
     return parser
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
-    return int(text)
 
 
 def _summarize(arguments: argparse.Namespace) -> int:

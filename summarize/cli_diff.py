@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .cli_values import count, share
 from .errors import ConfigurationError, SecretFoundError
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="whose recordings count; given twice: of the old and of the new version",
     )
     command.add_argument(
-        "--samples", type=_count, metavar="K", help="use at most K recordings of a case"
+        "--samples", type=count, metavar="K", help="use at most K recordings of a case"
     )
     command.add_argument(
         "--margin",
-        type=_share,
+        type=share,
         metavar="SHARE",
         help="the drop of the mean score that is tolerated (default: 0.05)",
     )
@@ -65,7 +66,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", metavar="FILE", help="write there")
     command.add_argument(
         "--max-bytes",
-        type=_count,
+        type=count,
         metavar="N",
         help="cut Markdown between articles (a comment at GitHub holds 65536)",
     )
@@ -212,19 +213,3 @@ def _write(path: Path, text: str, mode: str) -> None:
             stream.write(text)
     except OSError as error:
         raise ConfigurationError(f"{path} can't be written: {error.strerror}.") from error
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
-    return int(text)
-
-
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
-    if not 0 <= share < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to below 1, such as 0.05")
-    return share

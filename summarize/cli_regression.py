@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import cli_diff
+from .cli_values import count, dollars
 from .errors import (
     ArticleError,
     CassetteError,
@@ -98,7 +99,7 @@ def _add_record(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     command.add_argument("prompt", nargs="?", default="article", help="default: article")
     command.add_argument("--case", action="append", default=[], help="only this case (repeatable)")
-    command.add_argument("--samples", type=_positive, default=1, metavar="K", help="answers a case")
+    command.add_argument("--samples", type=count, default=1, metavar="K", help="answers a case")
     which = command.add_mutually_exclusive_group()
     which.add_argument(
         "--missing", action="store_true", help="only what was never recorded (default: and stale)"
@@ -107,9 +108,9 @@ def _add_record(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("--model", help="default: pyproject.toml, SUMMARIZE_MODEL")
     command.add_argument("--base-url", metavar="URL", help="an OpenAI-compatible endpoint")
     command.add_argument(
-        "--jobs", type=_positive, default=4, metavar="N", help="cases at a time (default: 4)"
+        "--jobs", type=count, default=4, metavar="N", help="cases at a time (default: 4)"
     )
-    command.add_argument("--max-cost", type=_dollars, metavar="USD", help="begin nothing beyond it")
+    command.add_argument("--max-cost", type=dollars, metavar="USD", help="begin nothing beyond it")
     command.add_argument("--provenance", metavar="TEXT", help="where the answers come from")
     command.add_argument("--yes", action="store_true", help="don't ask before sending")
 
@@ -168,22 +169,6 @@ def _add_cassettes(commands: _Commands[argparse.ArgumentParser]) -> None:
     prune = _command(actions, "prune", _cassettes_prune, "Recordings whose prompt or case is gone.")
     prune.add_argument("--yes", action="store_true", help="delete them")
     _command(actions, "verify", _cassettes_verify, "Read every recording and look for secrets.")
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
-    return int(text)
-
-
-def _dollars(text: str) -> float:
-    try:
-        amount = float(text)
-    except ValueError:
-        amount = -1.0
-    if not 0 <= amount < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not an amount of US dollars, such as 0.50")
-    return amount
 
 
 def _project(arguments: argparse.Namespace) -> Project:
@@ -351,8 +336,8 @@ def _accept(arguments: argparse.Namespace) -> int:
         sys.stdout.write(report_text(checkup))
         _say("nothing is accepted while recordings are stale, missing or damaged")
         return 3
-    for path, count in accept(checkup.verdicts, arguments.reason):
-        said = counted(count, "result") if count else "nothing differs, so no result is"
+    for path, new in accept(checkup.verdicts, arguments.reason):
+        said = counted(new, "result") if new else "nothing differs, so no result is"
         sys.stdout.write(f"{path}: {said} accepted\n")
     return 0
 

@@ -32,6 +32,7 @@ from ..schema import ArticleSummary, Claim
 from .changes import Aspect, AspectChange, ChangeKind, ClaimChange
 from .comparison import ArticleComparison, Comparison, Estimate, Metric
 from .expectations import Violation
+from .prompt_lines import diff_lines, diff_summary
 from .show.phrases import article_usage, metric_cells
 from .words import counted, signed
 
@@ -47,7 +48,6 @@ _KINDS: dict[ChangeKind, str] = {
     "same": "are word for word the same",
 }
 _VIOLATION = "new-violation"
-_MINUS = "−"
 _UNKNOWN = "–"
 
 
@@ -65,8 +65,8 @@ def comparison_html(comparison: Comparison) -> str:
         about=_about(comparison),
         version=__version__,
         articles=articles,
-        prompt_diff=_diff_lines(comparison.prompt_diff),
-        prompt_summary=_diff_summary(comparison.prompt_diff),
+        prompt_diff=diff_lines(comparison.prompt_diff),
+        prompt_summary=diff_summary(comparison.prompt_diff),
         left_out=comparison.left_out,
         unfit=comparison.unfit,
         **_verdict_values(comparison, articles),
@@ -398,7 +398,9 @@ def _older(
     article: ArticleComparison, labels: tuple[str, str]
 ) -> Iterator[tuple[str, tuple[Violation, ...]]]:
     if kept := article.kept_violations:
-        yield f"{counted(len(kept), 'violation')} of both versions, or accepted", kept
+        yield f"{counted(len(kept), 'violation')} of both versions", kept
+    if accepted := article.accepted_violations:
+        yield f"{counted(len(accepted), 'violation')} of {labels[1]} alone, accepted", accepted
     known = {(v.rule, v.subject) for v in article.kept_violations}
     if gone := tuple(v for v in article.old_violations if (v.rule, v.subject) not in known):
         yield (
@@ -481,64 +483,3 @@ def _summaries(
 
 def _text_view(text: str, runs: tuple[Run, ...], result: ArticleSummary) -> TextView:
     return TextView(runs, direction(text), result.language)
-
-
-# --- the prompts ---
-
-
-class DiffLine(NamedTuple):
-    """A line of a unified diff."""
-
-    kind: str
-    sign: str
-    says: str
-    """The sign in a word."""
-    side: str
-    runs: tuple[Run, ...]
-
-
-def _diff_lines(text: str) -> list[DiffLine]:
-    """The lines of a unified diff, with word marks where a line was replaced by another."""
-    lines: list[DiffLine] = []
-    removed: list[str] = []
-    added: list[str] = []
-
-    def flush() -> None:
-        lines.extend(_replaced(removed, added))
-        removed.clear()
-        added.clear()
-
-    for position, line in enumerate(text.splitlines()):
-        if position < 2:
-            lines.append(DiffLine("file", "", "", "", (Run(line, marked=False),)))
-        elif line.startswith("-"):
-            if added:
-                flush()
-            removed.append(line[1:])
-        elif line.startswith("+"):
-            added.append(line[1:])
-        else:
-            flush()
-            kind = "hunk" if line.startswith("@@") else "context"
-            shown = line if kind == "hunk" else line[1:]
-            lines.append(DiffLine(kind, "", "", "", (Run(shown, marked=False),)))
-    flush()
-    return lines
-
-
-def _replaced(removed: Sequence[str], added: Sequence[str]) -> Iterator[DiffLine]:
-    olds, news = word_marks(removed, added)
-    yield from (DiffLine("removed", _MINUS, "removed", "old", _partly(runs)) for runs in olds)
-    yield from (DiffLine("added", "+", "added", "new", _partly(runs)) for runs in news)
-
-
-def _partly(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The runs without their marks where all is marked: the line's sign says so."""
-    whole = all(run.marked or not run.text.strip() for run in runs)
-    return tuple(run._replace(marked=False) for run in runs) if whole else runs
-
-
-def _diff_summary(text: str) -> str:
-    lines = text.splitlines()[2:]
-    removed, added = (sum(line.startswith(sign) for line in lines) for sign in "-+")
-    return f"{counted(removed, 'line')} removed, {counted(added, 'line')} added"

@@ -89,6 +89,8 @@ def test_an_accepted_fault_of_the_new_version_is_no_regression(versions: Project
     assert "accepted: required fact 'cost'" in outcome.out
     assert "as before" not in outcome.out
     assert "3 faults that the old version does not have are accepted" in outcome.out
+    page = versions.run("diff", "news@1", "news@2", "--format", "html").out
+    assert "3 violations of news@2 alone, accepted" in page
 
 
 def test_recall_counts_required_facts_speakers_and_figures(versions: Project) -> None:
