@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .article import Article
-from .errors import ConfigurationError
+from .job import prepare
 from .loading import load_article
-from .models import LanguageModel, open_model
-from .pipeline import Options, Steps, arun, run, steps
+from .models import LanguageModel
+from .pipeline import arun, run
 from .schema import ArticleSummary
 
 if TYPE_CHECKING:
@@ -57,9 +56,20 @@ def summarize_article(
     when the source can't be read, `PromptError` for the prompt, `ModelError` when the model gave no
     usable answer, `UnsupportedClaimError` (with the result) when `strict` and an item failed.
     """
-    chosen = _model(model, base_url, api_key)
-    options = Options(language, max_claims, temperature, strict, context_window=context_window)
-    return run(_steps(source, chosen, prompt, prompts_dir, options, repair=repair), chosen)
+    job = prepare(
+        model=model,
+        prompt=prompt,
+        language=language,
+        max_claims=max_claims,
+        temperature=temperature,
+        repair=repair,
+        strict=strict,
+        base_url=base_url,
+        api_key=api_key,
+        prompts_dir=prompts_dir,
+        context_window=context_window,
+    )
+    return run(job.steps(load_article(source)), job.model)
 
 
 async def asummarize_article(
@@ -78,57 +88,17 @@ async def asummarize_article(
     context_window: int | None = None,
 ) -> ArticleSummary:
     """The same as `summarize_article`, as a coroutine."""
-    chosen = _model(model, base_url, api_key)
-    options = Options(language, max_claims, temperature, strict, context_window=context_window)
-    return await arun(_steps(source, chosen, prompt, prompts_dir, options, repair=repair), chosen)
-
-
-def _model(
-    model: str | LanguageModel | None, base_url: str | None, api_key: str | None
-) -> LanguageModel:
-    if model is None or isinstance(model, str):
-        return open_model(model, base_url=base_url, api_key=api_key)
-    if base_url or api_key:
-        raise ConfigurationError(
-            "base_url and api_key belong to a model given by name; this model is open already."
-        )
-    if not hasattr(model, "aanswer"):
-        raise ConfigurationError(
-            f"model must be a name or what open_model returned, got {type(model).__name__}."
-        )
-    return model
-
-
-def _steps(
-    source: str | Path | bytes | Article,
-    model: LanguageModel,
-    prompt: str | Path | Prompt,
-    prompts_dir: str | os.PathLike[str] | None,
-    options: Options,
-    *,
-    repair: bool,
-) -> Steps:
-    _refuse_impossible(options)
-    if model.extractive:
-        return steps(load_article(source), model=model, prompt=None, options=options)
-    from .prompts import load_prompt
-
-    chosen = load_prompt(prompt, prompts_dir=prompts_dir)
-    options = replace(options, merge=load_prompt("merge", prompts_dir=prompts_dir))
-    if repair:
-        options = replace(options, repair=load_prompt("repair", prompts_dir=prompts_dir))
-    return steps(load_article(source), model=model, prompt=chosen, options=options)
-
-
-def _refuse_impossible(options: Options) -> None:
-    most: object = options.max_claims  # whatever a caller without a type checker passed
-    language: object = options.language
-    if most is not None and (not isinstance(most, int) or most < 1):
-        raise ConfigurationError(f"max_claims must be at least 1, a whole number; got {most!r}.")
-    window: object = options.context_window
-    if window is not None and (not isinstance(window, int) or window < 1):
-        raise ConfigurationError(
-            f"context_window must be at least 1, a whole number; got {window!r}."
-        )
-    if language is not None and not isinstance(language, str):
-        raise ConfigurationError(f"language must be a code or name such as 'de', got {language!r}.")
+    job = prepare(
+        model=model,
+        prompt=prompt,
+        language=language,
+        max_claims=max_claims,
+        temperature=temperature,
+        repair=repair,
+        strict=strict,
+        base_url=base_url,
+        api_key=api_key,
+        prompts_dir=prompts_dir,
+        context_window=context_window,
+    )
+    return await arun(job.steps(load_article(source)), job.model)

@@ -5,6 +5,7 @@
     ├── ArticleError              the article can't be read
     ├── PromptError               a prompt file can't be used
     ├── UnsupportedClaimError     strict=True and a check failed
+    ├── StoreError                kept results can't be read or written
     ├── ModelError                the model gave no usable answer
     │   ├── AuthenticationError       the key is missing, wrong or may not use this model
     │   ├── UnknownModelError         the endpoint has no such model or no such path
@@ -14,6 +15,7 @@
     │   ├── TruncatedAnswerError      the answer hit its token limit
     │   ├── MalformedAnswerError      the answer is not what was asked for
     │   ├── RateLimitError            too many requests, or no quota left
+    │   ├── BudgetError               the caller's own budget has no room for the request
     │   └── EndpointError             not reachable, timed out, or failing
     └── CassetteError             a recording can't be used
         ├── CassetteMiss              no recorded answer for this request
@@ -28,6 +30,7 @@ from __future__ import annotations
 __all__ = [
     "ArticleError",
     "AuthenticationError",
+    "BudgetError",
     "CassetteError",
     "CassetteMiss",
     "ConfigurationError",
@@ -41,6 +44,7 @@ __all__ = [
     "RefusalError",
     "SecretFoundError",
     "StaleCassetteError",
+    "StoreError",
     "SummarizeError",
     "TruncatedAnswerError",
     "UnknownModelError",
@@ -73,6 +77,10 @@ class UnsupportedClaimError(SummarizeError):
     def __init__(self, message: str, *, summary: object = None) -> None:
         super().__init__(message)
         self.summary = summary
+
+
+class StoreError(SummarizeError):
+    """The store of results can't be opened, read or written, or is none."""
 
 
 class ModelError(SummarizeError):
@@ -130,6 +138,10 @@ class MalformedAnswerError(ModelError):
 
 class RateLimitError(ModelError):
     """The endpoint kept refusing for load, or the account has no quota left (HTTP 429)."""
+
+
+class BudgetError(ModelError):
+    """The request was not sent: it may take more than is left of the caller's budget."""
 
 
 class EndpointError(ModelError):

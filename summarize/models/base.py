@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -13,7 +13,16 @@ from ..schema import Usage
 if TYPE_CHECKING:
     from ..article import Article
 
-__all__ = ["Attempt", "LanguageModel", "Message", "Reply", "Request", "add_usage", "sum_usage"]
+__all__ = [
+    "Attempt",
+    "LanguageModel",
+    "Message",
+    "Meter",
+    "Reply",
+    "Request",
+    "add_usage",
+    "sum_usage",
+]
 
 DraftT = TypeVar("DraftT", bound=BaseModel)
 Effort = Literal["none", "minimal", "low", "medium", "high"]
@@ -40,6 +49,8 @@ class Request(Generic[DraftT]):
     max_output_tokens: int | None = None
     temperature: float | None = None
     reasoning_effort: Effort | None = None
+    meter: Meter | None = field(default=None, compare=False)
+    """What counts the attempts as they happen, and may refuse further ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,21 @@ class Reply(Generic[DraftT]):
     model: str
     """The model's name as the endpoint gives it."""
     attempts: tuple[Attempt, ...] = ()
+
+
+class Meter(Protocol):
+    """A ledger that several requests share. Safe to share between threads and tasks."""
+
+    def reserve(self, request: Request[Any], estimate: Attempt) -> None:
+        """Called before an attempt is sent, with what it may take at most.
+
+        Raises `BudgetError` when that is more than is left; then nothing is sent.
+        """
+        ...
+
+    def settle(self, request: Request[Any], estimate: Attempt, attempt: Attempt) -> None:
+        """Called once for each reservation, with what became of it."""
+        ...
 
 
 class LanguageModel(Protocol):
