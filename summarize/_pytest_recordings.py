@@ -21,7 +21,7 @@ from typing import Literal
 
 import pytest
 
-from . import api
+from . import job
 from .article import Article
 from .cassettes import Interaction, Manifest, recording, replaying, request_digest
 from .draft import ArticleDraft, RepairDraft
@@ -217,7 +217,7 @@ def _watched() -> Iterator[list[_Call]]:
         return result
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(api, "steps", watched)
+        patch.setattr(job, "steps", watched)
         yield calls
 
 
