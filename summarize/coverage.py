@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from itertools import islice, pairwise
+from collections.abc import Collection
+from itertools import pairwise
 
-from .article import Article, Sentence
+from .article import Article
 from .schema import Coverage, CoverageShare
 
 __all__ = ["coverage_of"]
@@ -19,35 +19,36 @@ _MARK = re.compile(r"[\"“”„«»‹›「」『』]|(?<!\w)‘\w")
 
 def coverage_of(article: Article, cited: Collection[int]) -> Coverage:
     """Which share of the article's sentences has its number in `cited`, by sort and by third."""
+    sentences, german = article.sentences, article.language == "de"
+    count = len(sentences)
 
-    def share(of: Callable[[Sentence], object]) -> CoverageShare:
-        chosen = [s.number for s in article.sentences if of(s)]
-        return CoverageShare(
-            cited=sum(number in cited for number in chosen),
-            total=len(chosen),
-            thirds=(third(chosen, 0), third(chosen, 1), third(chosen, 2)),
-        )
-
-    def third(numbers: list[int], part: int) -> float | None:
-        count = len(article.sentence_spans)
-        inside = [n for n in numbers if (n - 1) * 3 // count == part]
-        return round(sum(n in cited for n in inside) / len(inside), 3) if inside else None
+    def share(chosen: list[int]) -> CoverageShare:
+        thirds: tuple[list[bool], list[bool], list[bool]] = ([], [], [])
+        for number in chosen:
+            thirds[(number - 1) * 3 // count].append(number in cited)
+        first, second, last = map(_mean, thirds)
+        total = sum(map(sum, thirds))
+        return CoverageShare(cited=total, total=len(chosen), thirds=(first, second, last))
 
     return Coverage(
-        sentences=share(lambda _: True),
-        figures=share(lambda s: _FIGURE.search(s.text)),
-        names=share(lambda s: _has_name(s.text, article.language)),
-        quotations=share(lambda s: _MARK.search(s.text)),
+        sentences=share([s.number for s in sentences]),
+        figures=share([s.number for s in sentences if _FIGURE.search(s.text)]),
+        names=share([s.number for s in sentences if _has_name(s.text, german=german)]),
+        quotations=share([s.number for s in sentences if _MARK.search(s.text)]),
     )
 
 
-def _has_name(text: str, language: str | None) -> bool:
+def _mean(values: list[bool]) -> float | None:
+    return round(sum(values) / len(values), 3) if values else None
+
+
+def _has_name(text: str, *, german: bool) -> bool:
     """Whether a word after the first has a capital; in German, where all nouns have, two in a row.
 
     False in scripts without capitals.
     """
-    words = islice(_WORD.finditer(text), 1, None)
-    capitals = (len(match[0]) > 1 and match[0][0].isupper() for match in words)
-    if language == "de":
-        return any(one and two for one, two in pairwise(capitals))
-    return any(capitals)
+    words = _WORD.findall(text)
+    capitals = [n for n, word in enumerate(words) if n and word[0].isupper() and len(word) > 1]
+    if german:
+        return any(two - one == 1 for one, two in pairwise(capitals))
+    return bool(capitals)

@@ -8,18 +8,20 @@ without capitals (Arabic, Hebrew, Chinese, Thai and others) show no names, and n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from .dates import MONTHS, WEEKDAYS
 from .language import function_words
 
-__all__ = ["Name", "NameIndex", "Word", "is_title_case", "names_in"]
+__all__ = ["Name", "NameIndex", "NameWords", "Word", "is_title_case", "names_in"]
 
-# A word beside a digit is part of a name such as "F-16" or "TF1", which is read as a figure.
-_WORD = re.compile(r"(?<!\d)[^\W\d_]++(?:['’][^\W\d_]++)*(?!\w)")
+# A word beside a digit is part of a name such as "F-16" or "TF1", which is read as a figure. It looks
+# back from behind its first letter, because `re` skips fast to a letter.
+_WORD = re.compile(r"[^\W\d_](?<!\d.)[^\W\d_]*+(?:['’][^\W\d_]++)*(?!\w)")
+_SPLIT = re.compile(f"({_WORD.pattern})")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S., e.g. an acronym written with full stops
 _OPENING = re.compile(r"[.!?:;…。！？\"'“”„«»‹›‘(\n•]")
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
@@ -149,27 +151,24 @@ def names_in(text: str, language: str | None = None) -> Iterator[Name]:
     left out.
     """
     small = function_words(language) if language else frozenset()
+    pieces = _SPLIT.split(text)  # what stands between the words, and these
+    ends = list(accumulate(map(len, pieces)))
     run: list[Word] = []
     opens = counted = False
-    end = 0
-    for match in _WORD.finditer(text):
-        found = match[0]
-        start, before, end = match.start(), end, match.end()
-        if not found[0].isupper():
-            if run:
-                yield Name(tuple(run), opens, counted)
-                run = []
-            continue
-        gap = text[before:start]
-        if run and gap.strip(" \u00a0-\u2010."):
+    last = -1
+    for at in [n for n in range(1, len(pieces), 2) if pieces[n][0].isupper()]:
+        found, gap = pieces[at], pieces[at - 1]
+        if run and (at > last + 2 or gap.strip(" \u00a0-\u2010.")):
             yield Name(tuple(run), opens, counted)
             run = []
+        last = at
         word = _without_possessive(found)
         if _may_name(word, small):
             if not run:
-                opens = before == 0 or bool(_OPENING.search(gap))
-                counted = any(char.isdigit() for char in gap)
+                opens = at == 1 or bool(_OPENING.search(gap))
+                counted = any(map(str.isdigit, gap))
             hyphened = bool(run) and gap in ("-", "\u2010", "\u2011")
+            start = ends[at - 1]
             run.append(Word(word, start, start + len(word), hyphened))
         elif run:
             yield Name(tuple(run), opens, counted)
@@ -198,17 +197,15 @@ def is_title_case(text: str) -> bool:
     return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.85 * len(words)
 
 
-class NameIndex:
-    """The words of an article, to ask whether a name occurs in it in any common form."""
+class NameWords:
+    """The words of one text in the form in which names are compared, read when first asked for."""
 
-    def __init__(self, *texts: str | None, language: str | None = None) -> None:
-        self._text = "\n".join(text for text in texts if text)
-        self._language = language
-        self._inflected = language in _INFLECTED
-        self._every_noun = language == "de"
+    def __init__(self, text: str) -> None:
+        self._text = text
 
     @cached_property
-    def _words(self) -> frozenset[str]:
+    def all(self) -> frozenset[str]:
+        """The words and their parts, case-folded, without possessives; acronyms without full stops."""
         words = {_without_possessive(word).casefold() for word in set(_WORD.findall(self._text))}
         tied = [word for word in words if "'" in word or "’" in word]
         words.update(part for word in tied for part in re.split("['’]", word))
@@ -216,11 +213,41 @@ class NameIndex:
         return frozenset(words)
 
     @cached_property
-    def _by_start(self) -> dict[str, list[str]]:
+    def by_start(self) -> dict[str, list[str]]:
+        """The same by their first two letters."""
         words: dict[str, list[str]] = {}
-        for word in self._words:
+        for word in self.all:
             words.setdefault(word[:2], []).append(word)
         return words
+
+
+class NameIndex:
+    """The words of an article, to ask whether a name occurs in it in any common form.
+
+    `words_of` gives the words of one text; who asks about the same sentences again and again passes
+    one that keeps them.
+    """
+
+    def __init__(
+        self,
+        *texts: str | None,
+        language: str | None = None,
+        words_of: Callable[[str], NameWords] = NameWords,
+    ) -> None:
+        self._texts = [text for text in texts if text]
+        self._text = "\n".join(self._texts)
+        self._language = language
+        self._words_of = words_of
+        self._known: dict[str, bool] = {}
+        self._inflected = language in _INFLECTED
+        self._every_noun = language == "de"
+
+    @cached_property
+    def _words(self) -> list[NameWords]:
+        return [self._words_of(text) for text in self._texts]
+
+    def _has_word(self, word: str) -> bool:
+        return any(word in words.all for words in self._words)
 
     @cached_property
     def _followed(self) -> frozenset[tuple[str, bool]]:
@@ -237,12 +264,19 @@ class NameIndex:
         Other forms are case endings, demonyms ("Russia", "Russian", "France", "French") and, for a word
         in capitals, what it is short for.
         """
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._find(word)
+        return known
+
+    def _find(self, word: str) -> bool:
         if self._stands(word):
             return True
         low = word.casefold()
-        if low in self._words or any(other in self._words for other in _alike().get(low, ())):
+        if self._has_word(low) or any(map(self._has_word, _alike().get(low, ()))):
             return True
-        if any(self._same_stem(low, other) for other in self._by_start.get(low[:2], ())):
+        alike = (other for words in self._words for other in words.by_start.get(low[:2], ()))
+        if any(self._same_stem(low, other) for other in alike):
             return True
         return word.isupper() and 2 <= len(word) <= 6 and self._spells_out(low)
 
@@ -252,8 +286,8 @@ class NameIndex:
         if at < 0:
             return False
         end = at + len(word)
-        beside = (self._text[at - 1 : at], self._text[end : end + 1])
-        return not any(char.isalnum() or char in _TIES for char in beside)
+        before, behind = self._text[at - 1 : at], self._text[end : end + 1]
+        return not (before.isalnum() or before in _TIES or behind.isalnum() or behind in _TIES)
 
     def missing(self, name: Name) -> list[Word]:
         """The words of a name that the article has in no form, and that are no common nouns.
@@ -265,8 +299,19 @@ class NameIndex:
             for part in name.parts
             if part.text.casefold() not in _GENERIC and not self.has(part.text)
         ]
+        return [] if absent and self._has_acronym(name) else absent
+
+    def lacks(self, name: Name) -> bool:
+        """Whether every word of a name is missing."""
+        return not (
+            any(part.text.casefold() in _GENERIC or self.has(part.text) for part in name.parts)
+            or self._has_acronym(name)
+        )
+
+    def _has_acronym(self, name: Name) -> bool:
+        """Whether a word consists of the first letters of a name."""
         short = "".join(part.text[0] for part in name.parts).casefold()
-        return [] if absent and len(short) > 1 and short in self._words else absent
+        return len(short) > 1 and self._has_word(short)
 
     def certain(self, name: Name, missing: Word) -> bool:
         """Whether a missing word of a name is a name beyond doubt, rather than a word with a capital.
@@ -280,7 +325,7 @@ class NameIndex:
             if position == 0 or name.counted:
                 return False
             before = name.parts[position - 1].text.casefold()
-            adjective = before.endswith("er") and before[:-2] in self._words  # Stuttgarter
+            adjective = before.endswith("er") and self._has_word(before[:-2])  # Stuttgarter
             return (before, missing.hyphened) in self._followed and not adjective
         return position > 0 or not name.opens or missing.text[1:] != missing.text[1:].casefold()
 

@@ -56,29 +56,35 @@ class Voices:
         self._article = article
         self._cues = cues_of(article.language)
         # Several rules ask the same about one claim, and one speaker stands behind many.
+        self.of = cache(self._of)
         self._tokens = cache(_tokens)
+        self._may_report = cache(self._holds_report)
         self.names_of = cache(self._names_of)
         self.source_in = cache(self._source_in)
 
     @cached_property
-    def _voices(self) -> dict[int, Voice]:
-        voices: dict[int, Voice] = {}
+    def _reported(self) -> dict[int, tuple[Said, Sentence]]:
+        """What the article says about the source of each sentence that has one, by number."""
         article = self._article
-        for utterance in read_speakers(article.text, units_of(article), self._cues):
-            said = utterance.said
-            if said is not None:
-                for sentence in utterance.unit.sentences:
-                    voices[sentence.number] = self._voice(said, sentence)
-        return voices
+        return {
+            sentence.number: (utterance.said, sentence)
+            for utterance in read_speakers(article.text, units_of(article), self._cues)
+            if utterance.said is not None
+            for sentence in utterance.unit.sentences
+        }
 
-    def of(self, number: int) -> Voice | None:
+    def _of(self, number: int) -> Voice | None:
         """Whose words the sentence of that number reports; None for the article's own."""
-        return self._voices.get(number)
+        reported = self._reported.get(number)
+        return self._voice(*reported) if reported else None
 
     @cached_property
     def _surnames(self) -> frozenset[str]:
         """The surnames by which the article calls its speakers later on, as it does with persons only."""
-        called = ((v.surface, self.names_of(v.speaker or "")) for v in self._voices.values())
+        called = (
+            (self._surface(said, sentence), self.names_of(said.speaker or ""))
+            for said, sentence in self._reported.values()
+        )
         return frozenset(s for s, names in called if len(names) > 1 and names[-1] == s)
 
     def is_person(self, speaker: str) -> bool:
@@ -113,13 +119,13 @@ class Voices:
         """Phrases before a source, such as "according to"."""
         return tuple(" ".join(words) for group in self._cues.before.values() for words in group)
 
-    def _may_report(self, text: str) -> bool:
+    def _holds_report(self, text: str) -> bool:
         """Whether looking for a source is worth its time: many claims hold no word of reporting."""
         low = text.lower()
         words = low.split()
         return (
             len(words) < 2  # a script without spaces
-            or any(word.strip('".,;:!?“”«»()') in self._verbs for word in words)
+            or not self._verbs.isdisjoint([word.strip('".,;:!?“”«»()') for word in words])
             or any(phrase in low for phrase in self._phrases)
         )
 
@@ -145,24 +151,24 @@ class Voices:
     def _is_title(self, word: str) -> bool:
         return is_title(word.lower(), self._cues)
 
+    def _surface(self, said: Said, sentence: Sentence) -> str:
+        """The words of the sentence that name the source; empty when another sentence does."""
+        if said.surface and sentence.start <= said.surface[0] < sentence.end:
+            return self._article.text[slice(*said.surface)]
+        return ""
+
     def _voice(self, said: Said, sentence: Sentence) -> Voice:
-        text = self._article.text
-        here = (
-            said.surface
-            if said.surface and sentence.start <= said.surface[0] < sentence.end
-            else None
-        )
-        surface = text[slice(*here)] if here else ""
+        text, surface = self._article.text, self._surface(said, sentence)
         labelled = said.form == "colon"
-        if here and said.cue and not labelled:
-            content, rest = _parts(text, sentence, here, said.cue, said.form)
+        if surface and said.surface and said.cue and not labelled:
+            content, rest = _parts(text, sentence, said.surface, said.cue, said.form)
         else:
             content, rest = sentence.text, ""
         return Voice(
             speaker=said.speaker,
             surface=surface,
             named=labelled or self._is_named(surface, said.speaker),
-            spoken=labelled or (not here and said.attribution == "direct"),
+            spoken=labelled or (not surface and said.attribution == "direct"),
             content=stems(content),
             rest=stems(rest),
         )

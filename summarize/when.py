@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from .wording import mentions_relative_date
 
@@ -111,7 +112,7 @@ def follows_from(
         return True
     if stated.day:
         return _names_day(sentences, stated.as_date(), today)
-    partly = mentions_relative_date(sentences) or bool(_weekdays(sentences))
+    partly = _tells_when(sentences)
     if stated.month:
         return near_year and near and partly
     return _year_follows(stated, known, sentences, today, partly=partly)
@@ -178,9 +179,15 @@ def _names_day(sentences: str, day: date | None, today: date | None) -> bool:
     return mentions_relative_date(_LONG.sub("", others)) or day == today
 
 
+@lru_cache(maxsize=4)  # the same sentences are asked about for one figure after the other
+def _tells_when(sentences: str) -> bool:
+    """Whether the sentences give a date by the day that they speak from, or a weekday."""
+    return mentions_relative_date(sentences) or bool(_weekdays(sentences))
+
+
 def _weekdays(text: str) -> set[int]:
-    days = (_weekday(word) for word in _WORD.findall(text))
-    return {day for day in days if day is not None}
+    words = {word.lower().replace("’", "'") for word in _WORD.findall(text)}
+    return {_WEEKDAYS[word] for word in words & _WEEKDAYS.keys()}
 
 
 def _weekday(word: str) -> int | None:

@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property, partial
 
-from ..article import Article, Sentence
+from ..article import Article
 from ..dates import find_date
 from ..figures import Figure, find_figure, read_figures
-from ..names import NameIndex
+from ..names import NameIndex, NameWords
 from ..quotes import QuoteIndex
-from ..schema import Evidence, Finding
+from ..schema import Finding
 from ..voices import Voices
 from ..when import DateParts, follows_from, is_news_of
 from ..wording import stems
@@ -49,13 +49,19 @@ class Checker:
         self.figures = cache(partial(read_figures, language=article.language))
         self.stems = cache(stems)
         self._stated = cache(self._read_stated)
+        self._missing = cache(self._find_missing)
+        self._words = cache(NameWords)
+        self.names_of = cache(self._names_of)
 
     @cached_property
     def names(self) -> NameIndex:
         """The words of the article and of its imprint."""
         article = self.article
-        known = (article.text, article.title, article.byline, article.site)
-        return NameIndex(*known, language=article.language)
+        return self.names_of(article.text, article.title, article.byline, article.site)
+
+    def _names_of(self, *texts: str | None) -> NameIndex:
+        """The words of some texts, each text read once, however often it is asked about."""
+        return NameIndex(*texts, language=self.article.language, words_of=self._words)
 
     @cached_property
     def today(self) -> date | None:
@@ -78,17 +84,21 @@ class Checker:
         read = read_figures(text) if self.translated else self.figures(text)
         return tuple(f for f in read if not f.soft and f.value)
 
-    def missing(self, item: Item) -> list[Figure]:
+    def missing(self, item: Item) -> tuple[Figure, ...]:
         """The figures of an item that its cited sentences do not carry, dates that follow aside."""
-        stated = self.stated(item)
-        carried = self.carried(item) if stated else []
-        return [
+        cited = tuple(e.text for e in item.evidence) if self.stated(item) else ()
+        return self._missing(item.text, cited)
+
+    def _find_missing(self, text: str, sentences: tuple[str, ...]) -> tuple[Figure, ...]:
+        """The same for a text and the sentences that it cites."""
+        carried = [figure for sentence in sentences for figure in self.figures(sentence)]
+        return tuple(
             figure
-            for figure in stated
+            for figure in self._stated(text)
             if find_figure(figure, carried) is None
-            and not self._follows(figure, item.evidence)
-            and not self._is_named(figure, item.text)
-        ]
+            and not self._is_named(figure, text)
+            and not self._follows(figure, carried, sentences)
+        )
 
     def _is_named(self, figure: Figure, text: str) -> bool:
         """Whether a number belongs to a name that the article has, such as F-16 or Route 9."""
@@ -104,7 +114,8 @@ class Checker:
     def faults(self, item: Item) -> list[Fault]:
         """Everything that the rules find about one item with its places, errors first."""
         found = [fault for rule in _RULES for fault in rule(self, item)]
-        return sorted(found, key=lambda fault: fault.finding.severity)
+        found.sort(key=lambda fault: fault.finding.severity)
+        return found
 
     def findings(self, item: Item) -> list[Finding]:
         """Everything that the rules find about one item, errors first."""
@@ -121,14 +132,14 @@ class Checker:
         if item.scope == "article":
             return False
         if figure.kind == "ordinal":
-            carried = [f for s in self.article.sentences for f in self.figures(s.text)]
-            return find_figure(figure, carried) is not None
+            return find_figure(figure, self._all_figures) is not None
         if not _is_date(figure):
             return False
         stated = _parts(figure)
         if any(stated.rivals(other) for other in self._unclaimed_dates(item, figure)):
             return False
-        if self._follows(figure, self.article.sentences, far=True):
+        sentences = [sentence.text for sentence in self.article.sentences]
+        if self._follows(figure, self._all_figures, sentences, far=True):
             return True
         carrying = item.evidence[0].text if item.evidence else ""
         return self.today is not None and is_news_of(stated, carrying, self.today)
@@ -139,15 +150,24 @@ class Checker:
         dates = [_parts(f) for f in self.carried(item) if _is_date(f)]
         return [date for date in dates if not any(other.agrees(date) for other in others)]
 
+    @cached_property
+    def _all_figures(self) -> list[Figure]:
+        """The figures of the article's sentences."""
+        return [figure for s in self.article.sentences for figure in self.figures(s.text)]
+
     def _follows(
-        self, figure: Figure, sentences: Sequence[Sentence | Evidence], *, far: bool = False
+        self,
+        figure: Figure,
+        carried: Sequence[Figure],
+        sentences: Sequence[str],
+        *,
+        far: bool = False,
     ) -> bool:
-        """Whether a date follows from what some sentences say and the day the article speaks from."""
+        """Whether a date follows from some sentences, their figures and the day the article speaks from."""
         if not _is_date(figure):
             return False
-        dates = [_parts(f) for s in sentences for f in self.figures(s.text) if _is_date(f)]
-        text = " ".join(s.text for s in sentences)
-        return follows_from(_parts(figure), dates, text, self.today, far=far)
+        dates = [_parts(other) for other in carried if _is_date(other)]
+        return follows_from(_parts(figure), dates, " ".join(sentences), self.today, far=far)
 
 
 def _is_date(figure: Figure) -> bool:

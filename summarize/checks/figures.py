@@ -77,6 +77,8 @@ def _nearest_figures(
 
 def _qualifier(checker: Checker, item: Item, figure: Figure) -> Iterator[Fault]:
     """What is wrong with the qualifier of a figure that the evidence carries."""
+    if all(other.qualifier == figure.qualifier for other in checker.carried(item)):
+        return  # as nearly always, so that most figures need not be found again
     alike = [
         (other, (e.start + other.start, e.start + other.end))
         for e in item.evidence
@@ -136,6 +138,18 @@ def listed_figures(checker: Checker, item: Item) -> Iterator[Fault]:
             )
 
 
+_BEFORE, _BEHIND = r"(?<![\w.,])", r"(?!\w)(?![.,]\d)"
+_STARTS, _ENDS = re.compile(_BEFORE), re.compile(_BEHIND)
+
+
 def _stands_in(value: str, text: str) -> bool:
-    pattern = rf"(?<![\w.,]){re.escape(value.strip())}(?!\w)(?![.,]\d)"
-    return re.search(pattern, text, re.IGNORECASE) is not None
+    """Whether a text has a figure's words, in any case, and not inside a word or number."""
+    value = value.strip()
+    at = text.find(value)
+    while at >= 0:
+        if _STARTS.match(text, at) and _ENDS.match(text, at + len(value)):
+            return True
+        at = text.find(value, at + 1)
+    if value.lower() == value.upper():
+        return False  # so that most values need no pattern, which costs more than the search
+    return re.search(_BEFORE + re.escape(value) + _BEHIND, text, re.IGNORECASE) is not None

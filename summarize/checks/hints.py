@@ -43,7 +43,7 @@ def evidence_related(checker: Checker, item: Item) -> Iterator[Fault]:
     words = checker.stems(item.text)
     if checker.translated or not item.evidence or len(words) < 3 or item.scope == "article":
         return
-    if not any(words & checker.stems(e.text) for e in item.evidence):
+    if all(words.isdisjoint(checker.stems(e.text)) for e in item.evidence):
         message = f"No content word of the text stands in {where(item)}."
         yield warning("evidence-unrelated", f"{item.path}.evidence", message)
 
@@ -66,7 +66,8 @@ def duplicates(checker: Checker, texts: Sequence[str]) -> list[tuple[int, int]]:
         (first, second)
         for second in range(len(texts))
         for first in range(second)
-        if len(words[first] ^ words[second]) <= 1
+        if abs(len(words[first]) - len(words[second])) <= 1
+        and len(words[first] ^ words[second]) <= 1
         and shared_words(words[first], words[second]) >= _DUPLICATE
         and negations(texts[first]) == negations(texts[second])
     ]

@@ -69,9 +69,8 @@ def names(checker: Checker, item: Item) -> Iterator[Fault]:
     """Names in the text occur in the article, in any common form."""
     if checker.translated:
         return
-    language = checker.article.language
-    cited = NameIndex(*(e.text for e in item.evidence), checker.article.title, language=language)
-    for name in names_in(item.text, language):
+    cited = checker.names_of(*(e.text for e in item.evidence), checker.article.title)
+    for name in names_in(item.text, checker.article.language):
         missing = [w for w in checker.names.missing(name) if checker.names.certain(name, w)]
         if missing and not is_title_case(item.text) and not _is_quoted(item, name):
             message = f"The article does not mention {' '.join(w.text for w in missing)!r}."
@@ -85,11 +84,12 @@ def names(checker: Checker, item: Item) -> Iterator[Fault]:
 
 def _is_elsewhere(checker: Checker, item: Item, name: Name, cited: NameIndex) -> bool:
     """Whether no word of a sure name, other than the speaker's, stands in the cited sentences."""
-    if not item.evidence or len(cited.missing(name)) < len(name.parts):
-        return False
     spoken = checker.voices.names_of(item.speaker) if item.speaker else ()
-    return set(spoken).isdisjoint(name.words) and any(
-        checker.names.certain(name, word) for word in name.parts
+    return (
+        bool(item.evidence)
+        and set(spoken).isdisjoint(name.words)
+        and any(checker.names.certain(name, word) for word in name.parts)
+        and cited.lacks(name)
     )
 
 
@@ -124,13 +124,12 @@ def _another_speaker(
     checker: Checker, item: Item, wanted: Sequence[str], path: str
 ) -> Iterator[Fault]:
     """A fault if the cited sentences name their sources and the item's speaker is none of them."""
-    language = checker.article.language
-    if any(map(NameIndex(*(e.text for e in item.evidence), language=language).has, wanted)):
+    if any(map(checker.names_of(*(e.text for e in item.evidence)).has, wanted)):
         yield from _carried_by_another(checker, item, wanted, path)
         return
     voices = [voice for e in item.evidence if (voice := checker.voices.of(e.sentence))]
     known = [voice for voice in voices if voice.speaker and checker.voices.names_of(voice.speaker)]
-    speakers = NameIndex(*(voice.speaker for voice in known), language=language)
+    speakers = checker.names_of(*(voice.speaker for voice in known))
     if not known or any(map(speakers.has, wanted)):
         return
     # One source without a name ("the company") may be the very one that the item names.
@@ -150,11 +149,11 @@ def _carried_by_another(
 
     Bodies speak through their people ("the bank", its chief), so it is an error between persons only.
     """
-    voices, language = checker.voices, checker.article.language
+    voices = checker.voices
     voice = voices.of(item.evidence[0].sentence)
     if not voice or not (voice.named and voice.surface and voice.speaker) or not item.speaker:
         return
-    own = NameIndex(item.evidence[0].text, voice.speaker, language=language)
+    own = checker.names_of(item.evidence[0].text, voice.speaker)
     said = checker.stems(item.text) & voice.content
     if any(map(own.has, wanted)) or len(said) < min(2, len(voice.content)):
         return
@@ -169,10 +168,12 @@ def text_and_speaker(checker: Checker, item: Item) -> Iterator[Fault]:
     if not item.speaker or checker.translated or item.scope == "article":
         return
     voices = checker.voices
-    wanted, source = voices.names_of(item.speaker), voices.source_in(item.text)
-    if not wanted or not source or not voices.names_of(source):
+    wanted = voices.names_of(item.speaker)
+    # That the text names the speaker is seen faster than whom it names as its source.
+    if not wanted or any(map(checker.names_of(item.text).has, wanted)):
         return
-    if any(map(NameIndex(item.text, language=checker.article.language).has, wanted)):
+    source = voices.source_in(item.text)
+    if not source or not voices.names_of(source):
         return
     persons = voices.is_person(item.speaker) and voices.is_person(source)
     message = f"The text gives this to {source!r}, but `speaker` to {item.speaker!r}."
@@ -184,18 +185,18 @@ def attribution(checker: Checker, item: Item) -> Iterator[Fault]:
     """What the evidence gives as somebody's words is given so by the item, by text or speaker."""
     if item.speaker or item.attribution == "document" or item.scope == "article":
         return
-    if not item.evidence or checker.translated or checker.voices.reports(item.text):
+    if not item.evidence or checker.translated:
         return
     voice = checker.voices.of(item.evidence[0].sentence)
-    if voice is None:
+    if voice is None or not (voice.surface or voice.spoken):
         return
     words = checker.stems(item.text)
-    source = checker.stems(f"{voice.surface} {voice.speaker or ''}")
-    if words & source or not (voice.surface or voice.spoken):
-        return
     if len(words & voice.content) < min(2, len(voice.content)) or _share(
         words, voice.content
     ) <= _share(words, voice.rest):
+        return
+    source = checker.stems(f"{voice.surface} {voice.speaker or ''}")
+    if words & source or checker.voices.reports(item.text):
         return
     number = item.evidence[0].sentence
     who = f" ({voice.speaker})" if voice.speaker else ""

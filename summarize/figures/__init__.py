@@ -115,6 +115,9 @@ def _date_figure(source: Source, date: Dated) -> Figure:
 
 def _plain(value: Decimal) -> Decimal:
     """The value without trailing zeros and without an exponent."""
+    written = str(value)
+    if written.isdecimal() and len(written) <= 27:
+        return value
     whole = value.to_integral_value()
     return (
         whole.quantize(Decimal(1)) if value == whole and abs(value) < 10**27 else value.normalize()

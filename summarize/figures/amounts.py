@@ -51,6 +51,7 @@ _RATE: Final = re.compile(
     rf"(?<![\w.,$-])(\d|{'|'.join(_COUNTS)})(?: |-)(?:in|out of|of every|in every)(?: |-)"
     rf"(\d{{1,3}}|{'|'.join(_COUNTS)})(?![\w%]|[.,:-]\d)"
 )
+_RATE_SIGN: Final = re.compile(rf"[ -](?:in|of|every)[ -](?:\d|{'|'.join(_COUNTS)})")
 _SLASHED: Final = re.compile(r"/(\d{1,3})(?![\d/.,])")
 _MIXED: Final = re.compile(r" (\d)/(\d{1,2})(?![\d/.,])")
 _MARKER: Final = re.compile(r"[ \t]*(?:\(?\d{1,3}[.)]|[-•*] ?\d{1,2}[.)])(?=\s+\S)")
@@ -79,6 +80,8 @@ _ATTACHED: Final = re.compile(r"(?: (?=(?:[km]|md|bn)[€$£¥]))?([^\W\d_]+)")
 _SHARE_OF: Final = re.compile(
     r"(?: of)?(?: an?)?(?=[ -](?:hundred|thousand|million|billion|trillion|dozen)\b)"
 )
+_NONE: Final = Decimal(0)
+_ONE: Final = Decimal(1)
 _LARGEST: Final = 10**12
 """The largest scale in use."""
 _HALF_OR_QUARTER: Final = re.compile(r"[ -](quarter|half)\b")
@@ -123,7 +126,7 @@ def amounts_in_digits(source: Source, taken: bytearray) -> Iterator[Amount]:
 
 def _rates(source: Source) -> Iterator[Amount]:
     """The parts written as "one in five" and "3 out of 10"."""
-    for match in _RATE.finditer(source.low):
+    for match in _RATE.finditer(source.low) if _RATE_SIGN.search(source.low) else ():
         over, under = (_COUNTS.get(part) or Decimal(part) for part in match.groups())
         if over < under and phrase_behind(source.low, match.end(), source.language) is None:
             yield Amount(*match.span(), *match.span(), "fraction", (over / under,))
@@ -169,7 +172,8 @@ def _amount(source: Source, match: re.Match[str]) -> Amount | None:
     if slashed := _SLASHED.match(low, end):
         return _slashed(start, values, slashed)
     part, end = _part_behind(low, end)
-    values = tuple(value + part for value in values)
+    if part:
+        values = tuple(value + part for value in values)
     letters = _LETTERS.match(low, end)
     if letters and low[end] < "\u0600" and not _are_known(letters, source):
         return Amount(start, letters.end(), start, end, "label", values)
@@ -184,7 +188,7 @@ def _part_behind(low: str, end: int) -> tuple[Decimal, int]:
     match = _MIXED.match(low, end)
     if match and int(match[1]) < int(match[2]) and int(match[2]) in _PARTS:
         return Decimal(match[1]) / int(match[2]), match.end()
-    return Decimal(0), end
+    return _NONE, end
 
 
 def _are_known(letters: re.Match[str], source: Source) -> bool:
@@ -240,7 +244,9 @@ _AND_PART: Final = re.compile(
 
 def _with_part(low: str, amount: Amount) -> Amount:
     """The sum of "two and a half"."""
-    match = _AND_PART.match(low, amount.end) if amount.kind == "number" else None
+    if amount.kind != "number" or not low.startswith(" and ", amount.end):
+        return amount
+    match = _AND_PART.match(low, amount.end)
     if match is None:
         return amount
     part = Decimal("0.25" if match["quarter"] else "0.75" if match["quarters"] else "0.5")
@@ -285,7 +291,7 @@ def _with_currency_before(source: Source, amount: Amount) -> Amount:
 
 def _with_scale(source: Source, amount: Amount) -> Amount:
     low = source.low
-    end, factor = amount.end, Decimal(1)
+    end, factor = amount.end, _ONE
     letters = _ATTACHED.match(low, end) if low[end - 1 : end].isdigit() else None
     if letters and letters[1] in ATTACHED and _is_scale(source, amount, letters):
         factor, end = Decimal(ATTACHED[letters[1]]), letters.end()
@@ -296,7 +302,7 @@ def _with_scale(source: Source, amount: Amount) -> Amount:
     while found and found[0].kind == "scale" and factor < _LARGEST:  # "2 thousand million"
         factor, end = factor * found[0].factor, found[1]
         found = phrase_behind(low, end, source.language)
-    if factor == 1:
+    if factor is _ONE:
         return amount
     values = tuple(value * factor for value in amount.readings)
     kind: Kind = "number" if amount.kind == "fraction" else amount.kind

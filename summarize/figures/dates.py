@@ -62,16 +62,20 @@ _EAST: Final = re.compile(
     r"(?<!\d)(?:(?P<year>\d{4}) ?[年년] ?)?(?P<month>1[0-2]|0?[1-9]) ?[月월](?: ?(?P<day>\d\d?) ?[日号號일])?"
     r"|(?<!\d)(?P<only>(?:1\d|20|21)\d\d) ?[年년]"
 )
-_ALONE: Final = re.compile(
+_ALONE: Final = re.compile(rf"{_MONTH}(?![\w'])")
+_BEFORE_ALONE: Final = re.compile(
     r"(?<!\w)(?:in|since|by|until|till|last|next|this|early|late|mid|of|from|during|through|before|after|"
     r"between|and|im|seit|bis|anfang|ende|mitte|en|depuis|fin|début|desde|em|a|в|у|з|с|на|до|w|od|do)"
-    rf"[ -](?={_MONTH}(?![\w']))"
+    r"[ -]$"
 )
+_REACH: Final = 10
+"""Characters in which the longest of these words stands before a month."""
 _CLOCK: Final = re.compile(
     r"(?P<hour>\d(?<![\w.,:/].)(?:(?<=[01])\d|(?<=2)[0-4])?)"
     r"(?:(?P<mark>[:.h]|時|点|點|시| h(?= \d)) ?(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d+)?|\.\d\d+)?分?)?"
     r"(?: ?(?P<half>[ap])\.? ?m\b\.?| (?P<uhr>uhr|o'clock))?(?![\d])"
 )
+_CLOCK_SIGN: Final = re.compile(r"\d(?:[:h時点點시]| h \d|分? ?[ap]\.? ?m|分? (?:uhr|o'clock))")
 _DECADE_END: Final = re.compile(r"0(?:'?s|er|-х|-ті|-е)")
 _DECADE: Final = re.compile(
     r"(?<![\w.,])(?:(?P<full>1\d\d0|20\d0)|'?(?P<short>[2-9]0))(?:'?s|er|-х|-ті|-е)(?:\b|$)"
@@ -79,6 +83,7 @@ _DECADE: Final = re.compile(
 _SHORT_YEAR: Final = re.compile(
     r"(?<!\w)(?:fy ?-?(?P<fiscal>20\d\d|'?\d\d)|(?<=[a-z.] )'(?P<short>\d\d)(?![\w']))"
 )
+_SHORT_YEAR_SIGN: Final = re.compile(r"'\d|fy")
 _BARE_YEAR: Final = re.compile(rf"(?<![\w.,$£€¥'/+%#])(?P<year>{_YEAR})(?![\w%$€]|\.?\d)")
 _SEASON: Final = re.compile(
     r"(?P<century>[12](?<![\w.,/-].)(?:(?<=1)[0-9]|(?<=2)0))(?P<year>\d\d)"
@@ -123,7 +128,7 @@ def dated(source: Source) -> Iterator[Dated]:
 
 def _with_month(source: Source) -> Iterator[Dated]:
     """The dates with the name of a month, looked for where one of the names stands."""
-    low, starts = source.low, sorted(_month_starts(source))
+    low, starts = source.low, source.places_of(_MONTH_WORDS)
     matches: list[re.Match[str] | None] = []
     if any(_DIGIT.search(low, max(0, at - _DAY_REACH), at) for at in starts):
         matches += _DAY_FIRST.finditer(low)
@@ -131,17 +136,6 @@ def _with_month(source: Source) -> Iterator[Dated]:
     for match in matches:
         if match:
             yield from _worded(match, source)
-
-
-def _month_starts(source: Source) -> set[int]:
-    """Where a name of a month may begin."""
-    starts: set[int] = set()
-    for name in source.words & _MONTH_WORDS:
-        at = source.low.find(name)
-        while at >= 0:
-            starts.add(at)
-            at = source.low.find(name, at + 1)
-    return starts
 
 
 def _month(name: str, language: str | None) -> int:
@@ -214,7 +208,7 @@ def _eastern(low: str) -> Iterator[Dated]:
 
 
 def _clocks(source: Source) -> Iterator[Dated]:
-    for match in _CLOCK.finditer(source.low):
+    for match in _CLOCK.finditer(source.low) if _CLOCK_SIGN.search(source.low) else ():
         hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
         if match["mark"] in (None, ".") and not (half or match["uhr"]):
             continue
@@ -249,7 +243,7 @@ def _decades(low: str) -> Iterator[Dated]:
         else:
             continue
         yield Dated(*match.span(), "year", readings, "decade")
-    for match in _SHORT_YEAR.finditer(low) if "'" in low or "fy" in low else ():
+    for match in _SHORT_YEAR.finditer(low) if _SHORT_YEAR_SIGN.search(low) else ():
         digits = (match["fiscal"] or match["short"]).lstrip("'")
         year = int(digits) if len(digits) == 4 else 2000 + int(digits)
         yield Dated(*match.span(), "year", (Decimal(year),))
@@ -258,11 +252,14 @@ def _decades(low: str) -> Iterator[Dated]:
 def _months(source: Source) -> Iterator[Dated]:
     if source.words.isdisjoint(_MONTH_WORDS):
         return
-    for match in _ALONE.finditer(source.low):
+    low = source.low
+    for at in source.places_of(_MONTH_WORDS):
+        match = _ALONE.match(low, at)
+        if match is None or not _BEFORE_ALONE.search(low, max(0, at - _REACH), at):
+            continue
         month = _month(match["month"], source.language)
-        start, end = match.span("month")
-        if month and (source.text[start].isupper() or source.language not in (None, "en", "de")):
-            yield Dated(start, end, "date", (_value(0, month, 0),), soft=True)
+        if month and (source.text[at].isupper() or source.language not in (None, "en", "de")):
+            yield Dated(at, match.end("month"), "date", (_value(0, month, 0),), soft=True)
 
 
 def year_at(source: Source, start: int) -> Dated | None:

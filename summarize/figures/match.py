@@ -27,7 +27,9 @@ def agrees(figure: Figure, other: Figure, carried: Sequence[Figure]) -> bool:
 
 
 def _share_reading(one: Figure, other: Figure) -> bool:
-    return any(value in other.readings for value in one.readings)
+    if one.value in other.readings:  # the first of its readings, and nearly always the only one
+        return True
+    return len(one.readings) > 1 and any(value in other.readings for value in one.readings)
 
 
 def _parts(value: Decimal) -> tuple[int, int, int]:

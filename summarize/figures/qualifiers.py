@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, cast
 
 from ..draft import Qualifier
 
@@ -51,21 +51,16 @@ _ATTACHED: Final[dict[Qualifier, tuple[str, ...]]] = {
     "under": ("不到", "不足", "最多", "多达", "至多", "低于", "不超过", "最大", "<", "≤"),
     "about": ("大约", "约", "約", "大概", "近", "将近", "ほぼ", "およそ", "~", "≈", "±"),
 }
-_BEHIND: Final[dict[Qualifier, re.Pattern[str]]] = {
-    "over": re.compile(
-        r"(?: [^\W\d_]+)? (?:or (?:more|over|above|higher|greater)|and (?:counting|over|above|more)|"
-        r"oder mehr|ou plus|o más|или более|або більше|lub więcej)\b"
-        r"|-?plus\b| ?\+|多(?=[^\w]|人|名|万|亿|个)|余|餘|以上|超"
-    ),
-    "under": re.compile(
-        r"(?: [^\W\d_]+)? (?:or (?:less|fewer|below|under|lower)|oder weniger|ou moins|o menos|"
-        r"или менее|або менше)\b|以下|以内|未満"
-    ),
-    "about": re.compile(
-        r"(?: [^\W\d_]+)? (?:or so|or thereabouts|oder so|approximately|roughly)\b"
-        r"|-odd\b| ?左右|前後|程度|ほど"
-    ),
-}
+# The name of the group that matches is the qualifier.
+_BEHIND: Final = re.compile(
+    r"(?P<over>(?: [^\W\d_]+)? (?:or (?:more|over|above|higher|greater)|and (?:counting|over|above|more)|"
+    r"oder mehr|ou plus|o más|или более|або більше|lub więcej)\b"
+    r"|-?plus\b| ?\+|多(?=[^\w]|人|名|万|亿|个)|余|餘|以上|超)"
+    r"|(?P<under>(?: [^\W\d_]+)? (?:or (?:less|fewer|below|under|lower)|oder weniger|ou moins|o menos|"
+    r"или менее|або менше)\b|以下|以内|未満)"
+    r"|(?P<about>(?: [^\W\d_]+)? (?:or so|or thereabouts|oder so|approximately|roughly)\b"
+    r"|-odd\b| ?左右|前後|程度|ほど)"
+)
 _TABLE: Final = {word: name for name, words in _BEFORE.items() for word in words.split("|")}
 _MOST_WORDS: Final = max(word.count(" ") for word in _TABLE) + 1
 _ARTICLES: Final = frozenset("a an the its their".split())
@@ -89,9 +84,8 @@ def qualifier_of(low: str, start: int, end: int, *, unit: str | None) -> Qualifi
     "Over" before a length of time says as often when as how much ("grew over five years"), so it
     is none there, and neither are "about" and "over" behind a word that takes them ("asked about").
     """
-    for name, pattern in _BEHIND.items():
-        if pattern.match(low, end):
-            return name
+    if behind := _BEHIND.match(low, end):
+        return cast("Qualifier", behind.lastgroup)
     before = low[max(0, start - _REACH) : start]
     attached = before.rstrip()
     for name, words in _ATTACHED.items():

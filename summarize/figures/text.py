@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..wording import lowered
 
@@ -36,8 +36,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _TOKENISED: Final = re.compile(r"\w ,|\w \.(?: |$)| n't\b| 's\b|[$£€] [0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A text to read figures from."""
 
     text: str
@@ -54,12 +53,23 @@ class Source:
         """Whether it is printed with spaces around its punctuation, as data sets are."""
         return _TOKENISED.search(self.low) is not None
 
+    def places_of(self, words: AbstractSet[str]) -> list[int]:
+        """Where one of some words may begin, ascending; far fewer places than a pattern would try."""
+        starts: set[int] = set()
+        for word in self.words & words:
+            at = self.low.find(word)
+            while at >= 0:
+                starts.add(at)
+                at = self.low.find(word, at + 1)
+        return sorted(starts)
+
 
 def prepare(text: str, language: str | None) -> Source:
     """The text in the form that the patterns of the reader expect."""
     low = lowered(text)
     if not low.isascii():
-        low = low.translate(_table())
+        table = _table()
+        low = _sign().sub(lambda match: table[match[0]], low)
     if "@" in low or "://" in low or "www." in low:
         low = _ADDRESS.sub(lambda match: "_" * len(match.group()), low)
     code = language.split("-")[0].split("_")[0].lower() if language else None
@@ -73,7 +83,13 @@ def previous_word(low: str, start: int) -> str:
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[int, str]:
-    table = {ord(zero) + n: str(n) for zero in _ZEROS for n in range(10)}
-    table |= {ord(char): plain for plain, chars in _SIGNS.items() for char in chars}
+def _table() -> dict[str, str]:
+    table = {chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)}
+    table |= {char: plain for plain, chars in _SIGNS.items() for char in chars}
     return table
+
+
+@lru_cache(maxsize=1)
+def _sign() -> re.Pattern[str]:
+    """Any character of the table; a text has few, so that this is faster than `str.translate`."""
+    return re.compile(f"[{re.escape(''.join(_table()))}]")

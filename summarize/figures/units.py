@@ -264,8 +264,10 @@ ATTACHED: Final = {
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
-# What may stand between a number and its unit: "5 millions d'euros", "5 millones de euros".
-_GAPS: Final = ("", " ", "-", " d'", " de ")
+# What may stand between a number and its unit, by its first character: "5 millions d'euros", "5
+# millones de euros". No unit begins with a space.
+_GAPS: Final = {" ": (" ", " d'", " de "), "-": ("", "-")}
+_NO_GAP: Final = ("",)
 
 MINUS: Final = frozenset("minus moins menos meno мінус минус 零下 マイナス 영하".split())
 """Words before a number that make it negative."""
@@ -284,7 +286,7 @@ def phrase_at(low: str, start: int, language: str | None = None) -> Phrase | Non
 @lru_cache(maxsize=4)  # a place is asked about two or three times in a row
 def phrase_behind(low: str, end: int, language: str | None = None) -> tuple[Phrase, int] | None:
     """The phrase right behind a number that ends at `end`, and where it ends itself."""
-    for gap in _GAPS:
+    for gap in _GAPS.get(low[end : end + 1], _NO_GAP):
         if low.startswith(gap, end):
             phrase = phrase_at(low, end + len(gap), language)
             if phrase and not _is_other_word(low, end + len(gap), phrase):

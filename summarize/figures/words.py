@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from .numerals import VULGAR, chinese_number
@@ -120,7 +121,7 @@ def _english(source: Source, taken: bytearray) -> Iterator[Spelled]:
         found = _extra(match, low)
         if found:
             yield found
-    for match in _CHAIN.finditer(low) if not source.words.isdisjoint(_ENGLISH_WORDS) else ():
+    for match in _chains(source):
         if taken.find(0, *match.span()) < 0:
             continue  # the scale of "5 million"
         for found in _composed(match.group(), match.start(), "en"):
@@ -129,6 +130,15 @@ def _english(source: Source, taken: bytearray) -> Iterator[Spelled]:
                 yield found
             else:
                 yield found._replace(form="vague")
+
+
+def _chains(source: Source) -> Iterator[re.Match[str]]:
+    end = 0
+    for at in source.places_of(_ENGLISH_WORDS):
+        match = _CHAIN.match(source.low, at) if at >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _extra(match: re.Match[str], low: str) -> Spelled | None:
@@ -161,7 +171,7 @@ def _part(match: re.Match[str], low: str) -> Spelled | None:
 
 
 class _Word:
-    """A token as text2num wants it; it takes a `str` proper, not a subclass."""
+    """A token as text2num wants it; it takes a `str` proper, not a subclass. Made once for each word."""
 
     __slots__ = ("_word",)
 
@@ -178,13 +188,16 @@ class _Word:
         return False
 
 
+_word = lru_cache(maxsize=4096)(_Word)
+
+
 def _composed(low: str, offset: int, language: str) -> Iterator[Spelled]:
     """The cardinals and ordinals that text2num makes of the words from `offset` on."""
     from text_to_num import find_numbers  # type: ignore[import-untyped]  # a compiled module without stubs
 
     matches = list(_WORD.finditer(low))
     # Only words and hyphens mean anything to it, and it can't take a lone surrogate.
-    words = [_Word(g if g.isalpha() or g == "-" else ",") for g in map(re.Match.group, matches)]
+    words = [_word(g if g.isalpha() or g == "-" else ",") for g in map(re.Match.group, matches)]
     for found in find_numbers(words, language, threshold=0):
         start, end = matches[found.start].start(), matches[found.end - 1].end()
         text = low[start:end]

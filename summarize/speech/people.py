@@ -37,7 +37,7 @@ class Run:
     """The words before the name that say what somebody is, lower-cased."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # each is somebody else, and is looked for often
 class Person:
     """Somebody whom the article names in full, or a body with a name of several words."""
 
@@ -233,10 +233,9 @@ class People:
 
     def _note(self, person: Person, titles: Sequence[str]) -> None:
         person.titles.update(titles)
-        person.genders["f"] += 3 * sum(
-            t in self._cues.female or t.endswith("woman") for t in titles
-        )
-        person.genders["m"] += 3 * sum(t in self._cues.male for t in titles)
+        for title in titles:
+            person.genders["f"] += 3 * (title in self._cues.female or title.endswith("woman"))
+            person.genders["m"] += 3 * (title in self._cues.male)
         if person in self._recent[-8:]:
             self._recent.remove(person)
         self._recent.append(person)
@@ -270,7 +269,7 @@ def _agree(full: Sequence[str], words: Sequence[str]) -> bool:
     """Whether the shorter of two names with one surname can be the longer one."""
     if len(words) == 1 or len(full) == 1:
         return True
-    if tuple(word.lower() for word in full[-len(words) :]) == tuple(w.lower() for w in words):
+    if [word.lower() for word in full[-len(words) :]] == [word.lower() for word in words]:
         return True
     one, other = full[0].lower(), words[0].lower()
     return (

@@ -39,12 +39,13 @@ def find_source(tokens: Tokens, cues: Cues) -> Source | None:
 
 
 def _sources(tokens: Tokens, cues: Cues) -> Iterator[Source]:
-    for at, token in enumerate(tokens):
-        if token.kind == "w" and token.low in cues.marks:
+    marks = cues.marks
+    for at in [n for n, token in enumerate(tokens) if token.kind == "q" or token.low in marks]:
+        if tokens[at].kind == "w":
             source = _by_word(tokens, at, cues) or _by_phrase(tokens, at, cues)
             if source is not None and not _is_subordinate(tokens, source, cues):
                 yield replace(source, score=_score(source, tokens, cues))
-        elif token.kind == "q" and (signed := _signed(tokens, at, cues)):
+        elif tokens[at].kind == "q" and (signed := _signed(tokens, at, cues)):
             yield signed
 
 
