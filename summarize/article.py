@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -15,7 +15,20 @@ from .language import detect_language
 from .page import read_layout
 from .text import sentence_spans
 
-__all__ = ["Article", "Sentence"]
+__all__ = ["Article", "Note", "NoteKind", "Sentence"]
+
+NoteKind = Literal[
+    "hidden-text",
+    "hidden-instructions",
+    "invisible",
+    "instructions",
+    "paywall",
+    "short",
+    "undecodable",
+]
+"""Text that readers don't see was left out; it speaks to a language model; invisible characters aren't
+shown to the model; sentences speak to a language model; the page says that its text is for subscribers;
+hardly any text was found; characters were replaced because they weren't decodable."""
 
 
 class Sentence(NamedTuple):
@@ -26,6 +39,23 @@ class Sentence(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class Note(BaseModel):
+    """Something about a source that whoever reads the summary should know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    kind: NoteKind
+    message: str
+    """A plain sentence without a full stop; it quotes nothing of the source."""
+    characters: int = 0
+    """How many characters it is about."""
+
+    @property
+    def serious(self) -> bool:
+        """Whether it is said with every result: most pages hide some text, so that alone is not."""
+        return self.kind not in ("hidden-text", "invisible")
 
 
 class Article(BaseModel):
@@ -47,6 +77,10 @@ class Article(BaseModel):
     """ISO 639-1 code, as given or detected; None when unknown."""
     encoding: str | None = None
     """How the text was decoded, e.g. "utf-8" or "cp1251 (detected)"; None when it came as text."""
+    extractor: str | None = None
+    """What took the text out of a page or document, e.g. "trafilatura 2.3.1"; None for plain text."""
+    notes: tuple[Note, ...] = ()
+    """What a reader of the result should know about the source, such as text that it hides."""
     sentence_spans: tuple[tuple[int, int], ...]
     """Start and end of each numbered sentence, ascending and disjoint."""
 
@@ -87,13 +121,15 @@ class Article(BaseModel):
         url: str | None = None,
         site: str | None = None,
         language: str | None = None,
+        extracted: bool = False,
     ) -> Article:
         """The article that `text` holds, its own sentences numbered.
 
         What the page around an article shows (title, byline, date, site) is read where it is not
         given, and left out of the sentences like the rest of the page. `language` is an ISO 639-1
-        code and is guessed when None. The text is kept as given. Raises `ArticleError` when it holds
-        no sentence, or lone surrogates.
+        code and is guessed when None. With `extracted`, the text was taken out of a page whose title is
+        `title`, so none is looked for. The text is kept as given. Raises `ArticleError` when it holds no
+        sentence, or lone surrogates.
         """
         try:
             text.encode("utf-8")
@@ -103,7 +139,7 @@ class Article(BaseModel):
                 f"{error.start}, so it isn't text; decode the bytes again with errors='replace'."
             ) from None
         language = language or detect_language(text)
-        layout = read_layout(text, language)
+        layout = read_layout(text, language, title=title if extracted else None)
         spans = tuple(
             span
             for start, end in layout.passages

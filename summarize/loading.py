@@ -4,63 +4,32 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from .article import Article
 from .errors import ArticleError
-from .language import count_signs
+from .inputs import Content, detect_kind, read_bytes, read_text, suspicions
+from .invisible import visible
 
-__all__ = ["MAX_CHARS", "load_article"]
+__all__ = ["MAX_BYTES", "MAX_CHARS", "article_from_bytes", "load_article"]
 
 MAX_CHARS = 10_000_000
 """Characters of the longest text that is taken without asking; a novel has about a million."""
+MAX_BYTES = 20_000_000
+"""Bytes of the largest page or document that is read without asking; they hold pictures and scripts too."""
 
 _LONGEST_PATH = 4096
 """Characters that a file name may have on Linux; other systems allow fewer."""
+_SAMPLE = 65_536
+"""Bytes that tell of what kind a file is."""
 
-_URL = re.compile(r"https?://\S+")
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S*\.(?:csv|docx?|eml|epub|html?|json|md|odt|pdf|rst|rtf|tex|txt|xml)")
-
-# First bytes of files that are not text.
-_MAGIC = {
-    b"%PDF-": "a PDF document",
-    b"PK\x03\x04": "a ZIP archive (or DOCX, ODT, EPUB)",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"\x1f\x8b": "gzip-compressed data",
-    b"BZh": "bzip2-compressed data",
-    b"\xfd7zXZ\x00": "xz-compressed data",
-    b"\x28\xb5\x2f\xfd": "zstd-compressed data",
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
-    b"Rar!\x1a": "a RAR archive",
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"RIFF": "a RIFF file (WebP, WAV, AVI)",
-    b"ID3": "an MP3 file",
-    b"OggS": "an Ogg file",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
-    b"SQLite format 3": "a database",
-}
-# Byte-order marks; that of UTF-32 begins like that of UTF-16 and comes first.
-_MARKS = {
-    b"\xef\xbb\xbf": "utf-8-sig",
-    b"\xff\xfe\x00\x00": "utf-32",
-    b"\x00\x00\xfe\xff": "utf-32",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}
-_ENCODINGS = (
-    "cp1252 cp1251 cp1250 cp1254 cp1253 cp1255 cp1256 cp1257 cp874 koi8_r gb18030 big5 cp932 euc_jp cp949"
-).split()
-"""What text that isn't Unicode is in, the commonest first."""
-_CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
-_MOST_CONTROL = 0.05
-"""Share of control characters above which data is not text; text has none or a few."""
-_SAMPLE = 8192
 
 
 def load_article(
@@ -73,17 +42,25 @@ def load_article(
     site: str | None = None,
     language: str | None = None,
     max_chars: int = MAX_CHARS,
+    max_bytes: int = MAX_BYTES,
 ) -> Article:
     """The article that `source` holds.
 
-    A `str` is the text itself, a `Path` a file to read, `bytes` a text to decode; an `Article` comes
-    back as it is. Bytes are decoded by their byte-order mark, else as UTF-8, else by the encoding
-    that charset-normalizer finds likely; `article.encoding` says which. What is passed as `title`,
-    `byline`, `published`, `url`, `site` or `language` is taken instead of what the text shows.
+    A `str` is the text itself, a `Path` a file to read, `bytes` what a file holds; an `Article` comes
+    back as it is. Read are plain text and Markdown, HTML (a `str` too, if it is plainly a page), PDF
+    (needs `pip install 'summarize[pdf]'`), Word documents (.docx) and mails (.eml); the kind is told
+    by the content, not by a name. A text is kept as given. From a page or document only the article is
+    taken, without navigation, comments and what it hides from its readers; `article.extractor` says by
+    what, `article.notes` what to know about it.
+
+    Bytes are decoded by their byte-order mark, else as UTF-8, else by the encoding that the page
+    declares or that charset-normalizer finds likely; `article.encoding` says which. What is passed as
+    `title`, `byline`, `published`, `url`, `site` or `language` is taken instead of what the source shows.
 
     Raises `ArticleError` when the source is missing, unreadable, a directory, empty, binary, longer
-    than `max_chars` characters, a file name or web address instead of a text, or without a sentence;
-    also when an `Article` is given together with other metadata.
+    than `max_chars` characters of text, larger than `max_bytes` where it is no plain text, a file name
+    or web address instead of a text (see `fetch_article`), or without a sentence; also when an
+    `Article` is given together with other metadata.
     """
     known = {
         "title": title,
@@ -105,24 +82,78 @@ def load_article(
             "bytes or an Article."
         )
     if isinstance(source, str):
-        text, encoding, where = source, None, "The text"
-        _refuse_name(text)
-    else:
-        where = "The data" if isinstance(source, bytes) else f"The file {os.fspath(source)}"
-        data = source if isinstance(source, bytes) else _read(Path(source), 4 * max_chars + 1)
-        if len(data) > 4 * max_chars:
-            raise _too_long(where, f"over {4 * max_chars:,} bytes", max_chars)
-        text, encoding = _decode(data, where)
-    _refuse_empty(text, where, max_chars)
+        return _article_from_text(source, known, max_chars=max_chars, max_bytes=max_bytes)
+    where = "The data" if isinstance(source, bytes) else f"The file {os.fspath(source)}"
+    data = source if isinstance(source, bytes) else _read(Path(source), max_chars, max_bytes)
+    return article_from_bytes(data, where, known, max_chars=max_chars, max_bytes=max_bytes)
+
+
+def article_from_bytes(
+    data: bytes,
+    where: str,
+    known: Mapping[str, Any],
+    *,
+    max_chars: int,
+    max_bytes: int,
+    charset: str | None = None,
+    address: str | None = None,
+) -> Article:
+    """The article in `data`, which `where` names in messages; `known` is taken instead of what it shows.
+
+    `charset` is the encoding that a server declares, `address` where the data were found.
+    """
+    _refuse_size(data, where, max_chars, max_bytes)
+    content = _named(
+        where, read_bytes, data, where, max_chars=max_chars, charset=charset, address=address
+    )
+    return _article(content, where, known, max_chars)
+
+
+def _article_from_text(
+    text: str, known: Mapping[str, Any], *, max_chars: int, max_bytes: int
+) -> Article:
+    where = "The text"
+    _refuse_name(text)
+    content = _named(where, read_text, text)
+    if content is None:
+        content = Content(text)
+    elif len(text) > max_bytes:
+        raise _too_large(where, f"{len(text):,} characters of HTML", max_bytes)
+    return _article(content, where, known, max_chars)
+
+
+def _named(where: str, read: Any, *arguments: Any, **options: Any) -> Any:
+    """What `read` returns; its errors name the source."""
     try:
-        article = Article.from_text(text, **known)  # type: ignore[arg-type]
+        return read(*arguments, **options)
+    except ArticleError as error:
+        raise (
+            error if str(error).startswith(where) else ArticleError(f"{where}: {error}")
+        ) from None
+
+
+def _article(content: Content, where: str, known: Mapping[str, Any], max_chars: int) -> Article:
+    text = visible(content.text) if content.extractor else content.text
+    _refuse_empty(text, where, max_chars)
+    shown = {
+        name: getattr(content, name) for name in ("title", "byline", "published", "url", "site")
+    }
+    values = shown | {name: value for name, value in known.items() if value}
+    try:
+        article = Article.from_text(text, **values, extracted=content.extractor is not None)
     except ArticleError as error:
         raise ArticleError(f"{where} can't be used. {error}") from None
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = ".".join(map(str, first["loc"]))
-        raise ArticleError(f"{name}={known.get(name)!r} can't be used: {first['msg']}.") from None
-    return article.model_copy(update={"encoding": encoding})
+        raise ArticleError(f"{name}={values.get(name)!r} can't be used: {first['msg']}.") from None
+    more = {
+        "encoding": content.encoding,
+        "extractor": content.extractor,
+        "notes": (*content.notes, *suspicions(content.text, article.sentences)),
+        "language": article.language or content.language,
+    }
+    return article.model_copy(update=more)
 
 
 def _refuse_name(text: str) -> None:
@@ -132,8 +163,8 @@ def _refuse_name(text: str) -> None:
     name = text.strip()
     if _URL.fullmatch(name):
         raise ArticleError(
-            f"The text is a web address ({name}), and pages aren't fetched; save the page's text and "
-            "pass it, or the file's pathlib.Path."
+            f"The text is a web address ({name}), and pages are fetched only when asked to: call "
+            "summarize.fetch_article(url), or pass the page's text or the pathlib.Path of a saved page."
         )
     if name and os.path.exists(name):  # noqa: PTH110  # Path.exists raises for long names
         raise ArticleError(
@@ -147,11 +178,13 @@ def _refuse_name(text: str) -> None:
         )
 
 
-def _read(path: Path, limit: int) -> bytes:
-    """At most `limit` bytes of the file, so that an endless one can't fill the memory."""
+def _read(path: Path, max_chars: int, max_bytes: int) -> bytes:
+    """The file, and no more of it than is taken, so that an endless one can't fill the memory."""
     try:
         with path.open("rb") as file:
-            return file.read(limit)
+            head = file.read(min(_SAMPLE, 4 * max_chars + 1))
+            most = 4 * max_chars if _is_text(head) else max_bytes
+            return head + file.read(max(0, most + 1 - len(head)))
     except FileNotFoundError:
         raise ArticleError(f"There is no file {path}; check the name and the directory.") from None
     except IsADirectoryError:
@@ -164,57 +197,23 @@ def _read(path: Path, limit: int) -> bytes:
         raise ArticleError(f"The file {path} can't be read ({error}); check the name.") from None
 
 
-def _decode(data: bytes, where: str) -> tuple[str, str]:
-    """The text of `data`, and how it was decoded."""
-    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
-    if encoding is None:
-        _refuse_binary(data, where)
+def _is_text(head: bytes) -> bool:
+    """Whether data are plain text as far as their first bytes tell; a ZIP archive may be a document."""
     try:
-        return data.decode(encoding or "utf-8"), encoding or "utf-8"
-    except UnicodeDecodeError as error:
-        if encoding:
-            raise ArticleError(
-                f"{where} has the byte-order mark of {encoding} but isn't {encoding} at byte "
-                f"{error.start:,}; save it as UTF-8."
-            ) from None
-    return _detect(data, where)
+        return detect_kind(head) == "text" and not head.startswith(b"PK")
+    except ArticleError:
+        return True
 
 
-def _detect(data: bytes, where: str) -> tuple[str, str]:
-    """The text of `data` in the likeliest of the usual encodings, and its name.
-
-    charset-normalizer takes "mañana" in cp1252 for cp1250. Of the encodings that it finds equally clean,
-    the one that shows most of a language is right: 49 of 56 texts of a sentence or two instead of 43.
-    """
-    from charset_normalizer import from_bytes
-
-    matches = list(from_bytes(data, cp_isolation=_ENCODINGS))
-    clean = [match for match in matches if match.chaos == matches[0].chaos]
-    clean.sort(key=lambda match: _ENCODINGS.index(match.encoding))
-    best = max(clean, key=lambda match: count_signs(str(match)), default=None)
-    if best is None:
-        raise ArticleError(
-            f"{where} is neither UTF-8 nor text in another known encoding; save it as UTF-8."
-        )
-    alike = {best.encoding, *best.could_be_from_charset}  # these give the same text
-    return str(best), f"{next(name for name in _ENCODINGS if name in alike)} (detected)"
-
-
-def _refuse_binary(data: bytes, where: str) -> None:
-    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    if kind:
-        raise ArticleError(f"{where} is {kind}, not text; extract its text first and pass that.")
-    if (null := data.find(b"\0")) >= 0:
-        raise ArticleError(
-            f"{where} has a NUL byte at offset {null:,}, so it is binary data, or UTF-16 without a "
-            "byte-order mark; save it as UTF-8 text."
-        )
-    sample = data[:_SAMPLE]
-    if len(sample) - len(sample.translate(None, _CONTROL)) > _MOST_CONTROL * len(sample):
-        raise ArticleError(
-            f"{where} is binary data (it has many control characters), not text; extract its text "
-            "first and pass that."
-        )
+def _refuse_size(data: bytes, where: str, max_chars: int, max_bytes: int) -> None:
+    """Raise `ArticleError` for data that are too large to be looked at."""
+    if len(data) <= min(4 * max_chars, max_bytes):
+        return
+    if not _is_text(data[:_SAMPLE]):
+        if len(data) > max_bytes:
+            raise _too_large(where, f"over {max_bytes:,} bytes", max_bytes)
+    elif len(data) > 4 * max_chars:
+        raise _too_long(where, f"over {4 * max_chars:,} bytes", max_chars)
 
 
 def _refuse_empty(text: str, where: str, max_chars: int) -> None:
@@ -234,4 +233,11 @@ def _too_long(where: str, size: str, max_chars: int) -> ArticleError:
     return ArticleError(
         f"{where} is too long: {size}, and max_chars is {max_chars:,}. Pass a larger max_chars, or a "
         "part of the text."
+    )
+
+
+def _too_large(where: str, size: str, max_bytes: int) -> ArticleError:
+    return ArticleError(
+        f"{where} is too large: {size}, and max_bytes is {max_bytes:,}. Pass a larger max_bytes, or the "
+        "article's text alone."
     )

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from .article import Article, Sentence
 from .draft import ClaimDraft
+from .invisible import visible
 from .schema import Finding
 
 __all__ = ["article_message", "merge_message", "part_message", "repair_message"]
@@ -17,7 +18,8 @@ def article_message(article: Article) -> str:
     """The user message for one article: what is known about it, then its numbered sentences.
 
     All of it stands between two marks that hold a hash of the text, so that nothing in an article
-    can end it early, and the same article always gives the same message.
+    can end it early, and the same article always gives the same message. Characters that a reader
+    doesn't see are left out.
     """
     return _marked(article, _numbered(article.text, article.sentences))
 
@@ -62,7 +64,7 @@ def _marked(article: Article, body: str, more: Mapping[str, str] | None = None) 
         "Site": article.site,
         **(more or {}),
     }
-    head = [f"{name}: {' '.join(value.split())}" for name, value in known.items() if value]
+    head = [f"{name}: {' '.join(visible(value).split())}" for name, value in known.items() if value]
     mark = f"article {article.sha256[:8]}"
     return "\n".join([f"<{mark}>", *head, *([""] if head else []), body, f"</{mark}>"])
 
@@ -74,6 +76,6 @@ def _numbered(text: str, sentences: Iterable[Sentence]) -> str:
     for sentence in sentences:
         if end is not None and "\n" in text[end : sentence.start]:
             lines.append("")
-        lines.append(f"[{sentence.number}] {sentence.text}")
+        lines.append(f"[{sentence.number}] {visible(sentence.text)}")
         end = sentence.end
     return "\n".join(lines)

@@ -94,7 +94,7 @@ def test_a_str_that_looks_like_a_missing_file_says_so() -> None:
 
 
 def test_a_web_address_is_not_fetched() -> None:
-    with pytest.raises(ArticleError, match="aren't fetched"):
+    with pytest.raises(ArticleError, match="fetch_article"):
         load_article("https://example.org/news/1.html")
 
 
@@ -163,7 +163,6 @@ def test_a_text_of_signs_only_is_refused() -> None:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF document"),
         (b"PK\x03\x04\x14\x00", "a ZIP archive"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
         (b"\x1f\x8b\x08\x00", "gzip-compressed data"),

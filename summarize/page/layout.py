@@ -81,10 +81,12 @@ class Layout:
     site: str | None
 
 
-def read_layout(text: str, language: str | None = None) -> Layout:
+def read_layout(text: str, language: str | None = None, *, title: str | None = None) -> Layout:
     """The passages and the imprint of `text`; `language` decides how 03/04/2025 is read.
 
-    Without any passage but a title, the title is the passage. Linear in the length of the text.
+    `title` is that of the page which the text was taken out of: no line is looked for that could be it,
+    and those that repeat it are left out. Without any passage but a title, the title is the passage.
+    Linear in the length of the text.
     """
     lines = read_lines(text)
     fields, taken = read_headers([text[line.start : line.end] for line in lines[:16]])
@@ -94,7 +96,7 @@ def read_layout(text: str, language: str | None = None) -> Layout:
     _mark_links(blocks)
     _mark_comments(blocks)
     site = _find_site(blocks)
-    position, title = mark_title(blocks, language) or (-1, None)
+    position, title = (-1, title) if title else mark_title(blocks, language) or (-1, None)
     byline, published = _mark_imprint(blocks, language, position)
     _mark_weak(blocks)
     title = fields.get("title") or title
