@@ -24,7 +24,7 @@ import pytest
 from . import job
 from .article import Article
 from .cassettes import Interaction, Manifest, recording, replaying, request_digest
-from .draft import ArticleDraft, RepairDraft
+from .draft import ArticleDraft, MergeDraft, RepairDraft
 from .errors import CassetteError, ConfigurationError, SummarizeError
 from .models.base import LanguageModel, add_usage
 from .pipeline import Options, Steps, steps
@@ -82,6 +82,8 @@ def open_recording(
     What was written `since` then is not recorded again.
     """
     with ExitStack() as stack:
+        # What a store of this machine holds would be neither asked for nor recorded.
+        stack.enter_context(pytest.MonkeyPatch.context()).delenv("SUMMARIZE_CACHE", raising=False)
         with fail_plainly():
             stack.enter_context(_opened(item, mark_of(marker), mode, since))
         yield
@@ -173,6 +175,7 @@ class _Call:
     model: LanguageModel
     prompt: Prompt
     repair: Prompt | None
+    merge: Prompt | None
     usage: Usage
     answered: str | None = None
 
@@ -206,7 +209,9 @@ def _watched() -> Iterator[list[_Call]]:
         made = steps(article, model=model, prompt=prompt, options=options)
         if prompt is None:
             return (yield from made)
-        calls.append(call := _Call(article, model, prompt, options.repair, add_usage(())))
+        calls.append(
+            call := _Call(article, model, prompt, options.repair, options.merge, add_usage(()))
+        )
         try:
             result = yield from made
         except SummarizeError as error:
@@ -225,7 +230,7 @@ def _manifest(
     calls: Sequence[_Call], interactions: Sequence[Interaction], item: pytest.Item
 ) -> Manifest:
     """What a test's recording says of itself: prompt and article of its first call, sums of all."""
-    from .regression.recording import library_versions, provenance_of
+    from .regression.recording import library_versions, messages_for, provenance_of
     from .regression.survey import schema_sha256
 
     if not calls or not interactions:
@@ -235,6 +240,7 @@ def _manifest(
         )
     first, usages = calls[0], [call.usage for call in calls]
     repair = first.repair if any(usage.repairs for usage in usages) else None
+    merge = first.merge if messages_for(MergeDraft, interactions) else None
     costs = [usage.cost for usage in usages]
     counts = ("calls", "input_tokens", "cached_tokens", "output_tokens", "reasks", "repairs")
     return Manifest(
@@ -243,6 +249,8 @@ def _manifest(
         schema_sha256=schema_sha256(ArticleDraft),
         repair=repair.id if repair else None,
         repair_sha256=repair.fingerprint(RepairDraft) if repair else None,
+        merge=merge.id if merge else None,
+        merge_sha256=merge.fingerprint(MergeDraft) if merge else None,
         request_sha256=tuple(request_digest(i.method, i.path, i.request) for i in interactions),
         model=first.model.name,
         model_answered=first.answered,

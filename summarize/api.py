@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .article import Article
+from .caching import aopened, arun_cached, opened, run_cached
 from .job import prepare
 from .loading import load_article
 from .models import LanguageModel
 from .pipeline import arun, run
 from .schema import ArticleSummary
+from .store import ResultStore
+from .telemetry import WatchedArticle
 
 if TYPE_CHECKING:
     from .prompts import Prompt
@@ -33,6 +36,7 @@ def summarize_article(
     api_key: str | None = None,
     prompts_dir: str | os.PathLike[str] | None = None,
     context_window: int | None = None,
+    cache: ResultStore | str | os.PathLike[str] | None = None,
 ) -> ArticleSummary:
     """The summary of one article, with its claims and the sentences that carry them.
 
@@ -52,9 +56,15 @@ def summarize_article(
     An article that does not fit the model's context (`context_window` in tokens; None: the model's
     own, if known, else what the endpoint says) is read in parts, with one more call for the summary.
 
+    `cache` is what `open_store` returned, or names it (opened for this call alone). A result that is
+    kept there under the same article, prompt, model and options is returned without a call, and its
+    `usage` says so: 0 calls, at no cost. Else the model is asked, and the result kept. Identical calls
+    that are under way in one process ask once.
+
     Raises `ConfigurationError` when no model is chosen or an argument is impossible, `ArticleError`
     when the source can't be read, `PromptError` for the prompt, `ModelError` when the model gave no
-    usable answer, `UnsupportedClaimError` (with the result) when `strict` and an item failed.
+    usable answer, `UnsupportedClaimError` (with the result) when `strict` and an item failed,
+    `StoreError` for the cache (with the result, when it is that which could not be kept).
     """
     job = prepare(
         model=model,
@@ -69,7 +79,16 @@ def summarize_article(
         prompts_dir=prompts_dir,
         context_window=context_window,
     )
-    return run(job.steps(load_article(source)), job.model)
+    with WatchedArticle(job.model.name) as watched:
+        article = load_article(source)
+        watched.knows(sha256=article.sha256)
+        if cache is None:
+            result, hit = run(job.steps(article), job.model), False
+        else:
+            with opened(cache) as store:
+                result, hit, _ = run_cached(job, article, store)
+        watched.made(result, cached=hit)
+    return result
 
 
 async def asummarize_article(
@@ -86,6 +105,7 @@ async def asummarize_article(
     api_key: str | None = None,
     prompts_dir: str | os.PathLike[str] | None = None,
     context_window: int | None = None,
+    cache: ResultStore | str | os.PathLike[str] | None = None,
 ) -> ArticleSummary:
     """The same as `summarize_article`, as a coroutine."""
     job = prepare(
@@ -101,4 +121,13 @@ async def asummarize_article(
         prompts_dir=prompts_dir,
         context_window=context_window,
     )
-    return await arun(job.steps(load_article(source)), job.model)
+    with WatchedArticle(job.model.name) as watched:
+        article = load_article(source)
+        watched.knows(sha256=article.sha256)
+        if cache is None:
+            result, hit = await arun(job.steps(article), job.model), False
+        else:
+            async with aopened(cache) as store:
+                result, hit, _ = await arun_cached(job, article, store)
+        watched.made(result, cached=hit)
+    return result

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import importlib.util
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -377,6 +378,22 @@ URL = ""
     result.assert_outcomes(failed=1)
     assert "GET /v1 has no recorded answer" in said(result)
     assert len(team.endpoint.seen) == asked
+
+
+def test_a_store_of_the_machine_answers_no_recorded_test(team: Team) -> None:
+    body = """
+from summarize.cli import main
+@pytest.mark.summarize
+def test_bridge():
+    assert main([str(BRIDGE), "--model", "relay/stub", "--prompt", "news"]) == 0
+"""
+    store = team.folder / "team.sqlite"
+    team.monkeypatch.setenv("SUMMARIZE_CACHE", str(store))
+    team.write(body)
+    team.record_tests().assert_outcomes(passed=1)
+    team.test().assert_outcomes(passed=1)
+    assert not store.exists()
+    assert os.environ["SUMMARIZE_CACHE"] == str(store)  # theirs again afterwards
 
 
 def test_unmarked_tests_are_left_alone(team: Team) -> None:
