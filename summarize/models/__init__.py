@@ -41,6 +41,7 @@ def open_model(
     api_key: str | None = None,
     timeout: float = 120.0,
     retries: int = 3,
+    longest_wait: float = 30.0,
     reasks: int = 1,
     context_window: int | None = None,
 ) -> LanguageModel:
@@ -48,8 +49,9 @@ def open_model(
 
     `name` is "embedded", "openai/NAME", "ollama/NAME", or, with `base_url` (or `SUMMARIZE_BASE_URL`),
     any name that an OpenAI-compatible endpoint knows. None: see `chosen_model`. `timeout` is in
-    seconds an attempt, `retries` counts further attempts after a transport fault, `reasks` how often
-    an answer that does not fit the schema is asked for again. `context_window` is what the model
+    seconds an attempt, `retries` counts further attempts after a transport fault, with waits of at most
+    `longest_wait` seconds between them; many articles want more of both. `reasks` is how often an
+    answer that does not fit the schema is asked for again. `context_window` is what the model
     reads and writes in one call, in tokens; None: what its family is known for, if that is known.
 
     Keys: `api_key`, else `SUMMARIZE_API_KEY`, else, for "openai/…" only, `OPENAI_API_KEY`.
@@ -57,10 +59,10 @@ def open_model(
     Raises `ConfigurationError` when the name, a number or the key is missing or impossible.
     """
     chosen = chosen_model(name)
-    if timeout <= 0 or retries < 0 or reasks < 0:
+    if timeout <= 0 or retries < 0 or reasks < 0 or longest_wait < 0:
         raise ConfigurationError(
-            f"timeout must be above 0, retries and reasks at least 0; "
-            f"got timeout={timeout}, retries={retries}, reasks={reasks}."
+            f"timeout must be above 0, retries, longest_wait and reasks at least 0; got "
+            f"timeout={timeout}, retries={retries}, longest_wait={longest_wait}, reasks={reasks}."
         )
     if context_window is not None and context_window < 1:
         raise ConfigurationError(f"context_window must be at least 1; got {context_window}.")
@@ -70,7 +72,8 @@ def open_model(
         return EmbeddedModel()
     url = base_url or os.environ.get("SUMMARIZE_BASE_URL")
     key = api_key or os.environ.get("SUMMARIZE_API_KEY")
-    return _open_chat(_endpoint(chosen, url, key), timeout, retries, reasks, context_window)
+    at = _endpoint(chosen, url, key)
+    return _open_chat(at, timeout, retries, longest_wait, reasks, context_window=context_window)
 
 
 class _Endpoint(NamedTuple):
@@ -140,9 +143,15 @@ def _usable(key: str) -> str:
 
 @lru_cache(maxsize=16)
 def _open_chat(
-    at: _Endpoint, timeout: float, retries: int, reasks: int, context_window: int | None
+    at: _Endpoint,
+    timeout: float,
+    retries: int,
+    longest_wait: float,
+    reasks: int,
+    *,
+    context_window: int | None,
 ) -> LanguageModel:
-    """One client for each configuration, so that connections are shared between calls."""
+    """One client and one pacer for each configuration, shared between calls."""
     from .openai_chat import OpenAIChatModel
     from .retries import RetryPolicy
 
@@ -153,6 +162,6 @@ def _open_chat(
         api_key=at.key,
         timeout=timeout,
         reasks=reasks,
-        retries=RetryPolicy(retries=retries),
+        retries=RetryPolicy(retries=retries, longest_wait=longest_wait),
         context_window=context_window,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from ..errors import ModelError
 from ..schema import Usage
 
 if TYPE_CHECKING:
@@ -18,9 +19,12 @@ __all__ = [
     "LanguageModel",
     "Message",
     "Meter",
+    "Outcome",
     "Reply",
     "Request",
     "add_usage",
+    "settled",
+    "spent",
     "sum_usage",
 ]
 
@@ -78,6 +82,10 @@ class Reply(Generic[DraftT]):
     attempts: tuple[Attempt, ...] = ()
 
 
+Outcome = Reply[Any] | ModelError
+"""What became of a request."""
+
+
 class Meter(Protocol):
     """A ledger that several requests share. Safe to share between threads and tasks."""
 
@@ -108,6 +116,24 @@ class LanguageModel(Protocol):
     async def aanswer(self, request: Request[DraftT]) -> Reply[DraftT]:
         """The same as a coroutine."""
         ...
+
+
+def settled(outcomes: Sequence[Outcome]) -> list[Reply[Any]]:
+    """The replies, if all are; raises the first error, which then counts what all of them cost."""
+    for fault in outcomes:
+        if isinstance(fault, ModelError):
+            if len(outcomes) > 1:
+                fault.usage = spent(outcomes)
+            raise fault
+    return [outcome for outcome in outcomes if isinstance(outcome, Reply)]
+
+
+def spent(outcomes: Sequence[Outcome]) -> Usage:
+    """What replies and errors cost together."""
+    replies = [outcome for outcome in outcomes if isinstance(outcome, Reply)]
+    faults = [outcome for outcome in outcomes if isinstance(outcome, ModelError)]
+    paid = add_usage(attempt for reply in replies for attempt in reply.attempts)
+    return sum_usage(paid, *(fault.usage for fault in faults))
 
 
 def add_usage(drafts: Iterable[Attempt], repairs: Iterable[Attempt] = ()) -> Usage:

@@ -14,15 +14,14 @@ import logging
 import re
 import time
 import weakref
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, Self
 
+import httpx2
 import instructor
 import openai
-import tenacity
 from instructor.core import InstructorRetryException, ResponseParsingError
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
@@ -36,28 +35,81 @@ from ..errors import (
     EndpointError,
     MalformedAnswerError,
     ModelError,
+    QuotaError,
     RateLimitError,
     RefusalError,
     TruncatedAnswerError,
     UnknownModelError,
 )
+from ..telemetry import CallSpan, Outcome, listened, log_call, server_of
+from ..tokens import CLAIM_TOKENS, OTHER_TOKENS, estimated_tokens
 from .base import Attempt, DraftT, Reply, Request, add_usage
 from .families import family_of, parameters
+from .pacing import Pacer, Turn
 from .prices import price_of
-from .retries import RetryPolicy
+from .retries import RetryPolicy, is_refusal, retry_after, retryable
 
 __all__ = ["OpenAIChatModel"]
 
 
 @dataclass
 class _Call:
-    """What happened during one `answer`: every attempt, for the ledger."""
+    """What happened during one `answer`: every attempt, for the ledger and the log."""
 
+    request: Request[Any]
     attempts: list[Attempt] = field(default_factory=list)
     started: float = 0.0
+    place: int = 0
+    """In the order of the pacer."""
+    unlogged: _Attempted | None = None
+    """The last attempt, until it is known what became of it."""
 
-    def retried(self) -> None:
-        self.attempts.append(Attempt("retried", seconds=time.perf_counter() - self.started))
+    def conclude(
+        self, outcome: Outcome, error: BaseException | None = None, retry_in: float | None = None
+    ) -> None:
+        """Writes the record of the last attempt, unless it is written."""
+        last, self.unlogged = self.unlogged, None
+        if last is not None and listened(outcome):
+            log_call(
+                outcome,
+                sha256=self.request.article.sha256,
+                purpose=self.request.purpose,
+                error=None if error is None else type(error).__name__,
+                retry_in=None if retry_in is None else round(retry_in, 4),
+                **last.facts(),
+            )
+
+
+class _Attempted(NamedTuple):
+    """What is known of an attempt when it has ended."""
+
+    model: str
+    number: int
+    """From 1, of those for the same answer."""
+    seconds: float
+    waited: float
+    response: httpx2.Response | None
+    cost: Attempt
+    answered: str | None
+    """By which model."""
+
+    def facts(self) -> dict[str, Any]:
+        """For its log record."""
+        response, cost = self.response, self.cost
+        return {
+            "model": self.model,
+            "model_answered": self.answered,
+            "attempt": self.number,
+            "seconds": self.seconds,
+            "waited": round(self.waited, 4),
+            "status": None if response is None else response.status_code,
+            "request_id": None if response is None else response.headers.get("x-request-id"),
+            "input_tokens": cost.input_tokens,
+            "cached_tokens": cost.cached_tokens,
+            "output_tokens": cost.output_tokens,
+            "reasoning_tokens": cost.reasoning_tokens,
+            "cost": cost.cost,
+        }
 
 
 class OpenAIChatModel:
@@ -91,6 +143,10 @@ class OpenAIChatModel:
         self._timeout = timeout
         self._reasks = reasks
         self._retries = retries or RetryPolicy()
+        self._pacer = Pacer(
+            first_wait=self._retries.first_wait, longest_wait=self._retries.longest_wait
+        )
+        self._server = server_of(base_url)
         self._mode = instructor.Mode.JSON_SCHEMA
         self._owners: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Any, Any]] = (
             weakref.WeakKeyDictionary()
@@ -101,22 +157,28 @@ class OpenAIChatModel:
 
     def answer(self, request: Request[DraftT]) -> Reply[DraftT]:
         """The reply to one request; raises a `ModelError` when there is none."""
-        call = _Call()
+        call = _Call(request, place=self._pacer.place())
         with _quiet():
             try:
                 draft = self._create(**self._arguments(request, call))
             except InstructorRetryException as error:
                 raise self._error(error, call) from None  # the chain holds article text
+            except BaseException as error:
+                call.conclude("cancelled", error)
+                raise
         return self._reply(draft, call)
 
     async def aanswer(self, request: Request[DraftT]) -> Reply[DraftT]:
         """The same as a coroutine; each event loop has its own connections."""
-        call = _Call()
+        call = _Call(request, place=self._pacer.place())
         with _quiet():
             try:
                 draft = await (await self._async_create())(**self._arguments(request, call))
             except InstructorRetryException as error:
                 raise self._error(error, call) from None  # the chain holds article text
+            except BaseException as error:
+                call.conclude("cancelled", error)
+                raise
         return self._reply(draft, call)
 
     # --- what goes out ---
@@ -145,18 +207,21 @@ class OpenAIChatModel:
 
     @cached_property
     def _create(self) -> Any:
-        raw = self._client.chat.completions.create
+        post, pacer = self._client.post, self._pacer
 
         def create(*, call: _Call, **body: Any) -> ChatCompletion:
-            send = _sendable(body)
-
-            def attempt() -> ChatCompletion:
-                call.started = time.perf_counter()
-                with self._reading():
-                    return cast("ChatCompletion", raw(**send))
-
-            policy = tenacity.Retrying(**self._retries.options(call.retried))
-            return self._checked(policy(attempt), call)
+            with (sending := _Sending(self, call, body)).span as span:
+                while True:
+                    turn = pacer.turn(call.place, sending.tokens)
+                    try:
+                        with sending.on(turn):
+                            response = post(_PATH, cast_to=httpx2.Response, body=sending.body)
+                            answer = sending.received(response)
+                        break
+                    except openai.OpenAIError as error:
+                        time.sleep(sending.pause(error))
+                span.told(lambda: _told(answer, call))
+                return self._checked(answer, call)
 
         return instructor.patch(create=create, mode=self._mode)
 
@@ -175,30 +240,25 @@ class OpenAIChatModel:
         that nobody has to close a model.
         """
         async with openai.AsyncOpenAI(**self._options()) as client:
-            raw = client.chat.completions.create
+            post, pacer = client.post, self._pacer
 
             async def create(*, call: _Call, **body: Any) -> ChatCompletion:
-                send = _sendable(body)
-
-                async def attempt() -> ChatCompletion:
-                    call.started = time.perf_counter()
-                    with self._reading():
-                        return cast("ChatCompletion", await raw(**send))
-
-                policy = tenacity.AsyncRetrying(**self._retries.options(call.retried))
-                return self._checked(await policy(attempt), call)
+                with (sending := _Sending(self, call, body)).span as span:
+                    while True:
+                        turn = await pacer.aturn(call.place, sending.tokens)
+                        try:
+                            with sending.on(turn):
+                                sent = post(_PATH, cast_to=httpx2.Response, body=sending.body)
+                                answer = sending.received(await sent)
+                            break
+                        except openai.OpenAIError as error:
+                            await asyncio.sleep(sending.pause(error))
+                    span.told(lambda: _told(answer, call))
+                    return self._checked(answer, call)
 
             yield instructor.patch(create=create, mode=self._mode)
 
     # --- what comes back ---
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """A body that calls itself JSON and is none ends here: instructor would ask again."""
-        try:
-            yield
-        except (json.JSONDecodeError, UnicodeDecodeError):
-            raise self._no_completion() from None
 
     def _no_completion(self) -> MalformedAnswerError:
         return MalformedAnswerError(
@@ -206,11 +266,8 @@ class OpenAIChatModel:
             "Check base_url: it usually ends in /v1."
         )
 
-    def _checked(self, answer: Any, call: _Call) -> ChatCompletion:
+    def _checked(self, answer: ChatCompletion, call: _Call) -> ChatCompletion:
         """The answer, once it is one that a parse or a re-ask can make something of."""
-        if not isinstance(answer, ChatCompletion):
-            raise self._no_completion()
-        call.attempts.append(self._attempt(answer, call))
         if not answer.choices:
             raise MalformedAnswerError(f"{self.name} answered without any choice. {_TRY_ANOTHER}")
         choice = answer.choices[0]
@@ -241,17 +298,29 @@ class OpenAIChatModel:
             cached_tokens=cached,
             output_tokens=usage.completion_tokens,
             reasoning_tokens=(completion.reasoning_tokens if completion else None) or 0,
-            cost=price_of(
-                self.wire_name,
-                endpoint=self.base_url,
-                input_tokens=usage.prompt_tokens,
-                cached_tokens=cached,
-                output_tokens=usage.completion_tokens,
-            ),
+            cost=self._cost(usage.prompt_tokens, cached, usage.completion_tokens),
             seconds=time.perf_counter() - call.started,
         )
 
+    def _cost(self, fresh: int, cached: int, out: int) -> float | None:
+        return price_of(
+            self.wire_name,
+            endpoint=self.base_url,
+            input_tokens=fresh,
+            cached_tokens=cached,
+            output_tokens=out,
+        )
+
+    def _estimate(self, request: Request[Any], send: dict[str, Any]) -> Attempt:
+        """What an attempt takes at most: its input by an estimate, its output by its limit."""
+        body = send["extra_body"]
+        shown = sum(estimated_tokens(str(m.get("content"))) for m in body["messages"])
+        shown += estimated_tokens(json.dumps(body["response_format"]))
+        out = request.max_output_tokens or _USUAL_OUTPUT
+        return Attempt("answered", shown, 0, out, cost=self._cost(shown, 0, out))
+
     def _reply(self, draft: Any, call: _Call) -> Reply[DraftT]:
+        call.conclude("answered")
         *before, last = call.attempts
         attempts = tuple(
             replace(a, outcome="invalid") if a.outcome == "failed" else a for a in before
@@ -270,6 +339,7 @@ class OpenAIChatModel:
         """Our own exception for whatever openai, instructor or a recording raised."""
         cause = error.__cause__ or error
         ours = self._translate(cause)
+        call.conclude("failed", ours or cause)
         if isinstance(ours, ModelError):
             ours.model = self.name
             ours.usage = add_usage(call.attempts)
@@ -304,7 +374,7 @@ class OpenAIChatModel:
             + (", base_url, and that the server runs." if self.base_url else ".")
         )
 
-    def _refused(self, error: openai.APIStatusError) -> ModelError:
+    def _refused(self, error: openai.APIStatusError) -> ModelError:  # noqa: PLR0911  # one a kind
         said, status = self._said(error), error.status_code
         if status in (401, 403):
             return AuthenticationError(
@@ -312,12 +382,15 @@ class OpenAIChatModel:
                 f"Check {'api_key= or SUMMARIZE_API_KEY' if self.base_url else 'OPENAI_API_KEY'}."
             )
         if status == 429:
-            remedy = (
-                "The account has no quota left: check plan and billing."
-                if error.code == "insufficient_quota"
-                else "Wait and try again, or send fewer requests at once."
+            if error.code == "insufficient_quota":
+                return QuotaError(
+                    f"The account has no quota left at {self._where[0].lower()}{self._where[1:]} "
+                    f"(HTTP 429): {said} Check plan and billing."
+                )
+            return RateLimitError(
+                f"{self._where} refused for load (HTTP 429): {said} "
+                "Wait and try again, or send fewer requests at once."
             )
-            return RateLimitError(f"{self._where} refused for load (HTTP 429): {said} {remedy}")
         overflow = _overflow(error)
         if overflow is not None:
             return overflow
@@ -347,6 +420,8 @@ class OpenAIChatModel:
         return text if self._key in ("none", "ollama") else text.replace(self._key, "[key]")
 
 
+_PATH = "/chat/completions"
+_USUAL_OUTPUT = OTHER_TOKENS + 40 * CLAIM_TOKENS  # where a request does not limit its answer
 _TRY_ANOTHER = "Try again, or choose another model."
 _PYDANTIC_URL = re.compile(r"\n\s+For further information visit \S+")
 # What a server without strict output puts around its JSON: its reasoning, a Markdown fence.
@@ -364,6 +439,131 @@ _WINDOW = re.compile(r"maximum context length (?:is|of) (\d[\d,]*)", re.IGNORECA
 _TOKENS = re.compile(
     r"(\d[\d,]*)(?= in the messages| input tokens)|(?<=resulted in )(\d[\d,]*)", re.IGNORECASE
 )
+
+
+class _Sending:
+    """One answer on its way: every attempt until the endpoint gives it.
+
+    As a context manager it is one attempt with a turn: in the meter from its reservation to what became
+    of it, and the pacer hears what the endpoint said.
+    """
+
+    def __init__(self, model: OpenAIChatModel, call: _Call, body: dict[str, Any]) -> None:
+        call.conclude("invalid")  # the attempt before, if this is a re-ask
+        self._model, self._call = model, call
+        self._sendable = _sendable(body)
+        self._attempts = 0
+        extra = self._sendable["extra_body"]
+        self.body = {"messages": extra["messages"], "model": self._sendable["model"], **extra}
+
+    @property
+    def span(self) -> CallSpan:
+        """The span of all attempts, new."""
+        model, body = self._model, self.body
+        return CallSpan(
+            model.wire_name,
+            model._server,
+            {
+                "gen_ai.request.max_tokens": self._call.request.max_output_tokens,
+                "gen_ai.request.temperature": body.get("temperature"),
+                "summarize.purpose": self._call.request.purpose,
+            },
+        )
+
+    @cached_property
+    def estimate(self) -> Attempt:
+        """What an attempt takes at most."""
+        return self._model._estimate(self._call.request, self._sendable)
+
+    def tokens(self) -> float:
+        """The tokens that an endpoint takes off its limit for it: the input and all of the room to answer."""
+        return self.estimate.input_tokens + self.estimate.output_tokens
+
+    def on(self, turn: Turn) -> Self:
+        self._turn = turn
+        return self
+
+    def __enter__(self) -> Self:
+        call, meter = self._call, self._call.request.meter
+        if meter is not None:
+            try:
+                meter.reserve(call.request, self.estimate)
+            except BaseException:
+                self._turn.ended()
+                raise
+        self._attempts += 1
+        self._count = len(call.attempts)
+        self._response: httpx2.Response | None = None
+        self._answer: ChatCompletion | None = None
+        call.started = time.perf_counter()
+        return self
+
+    def received(self, response: httpx2.Response) -> ChatCompletion:
+        """The completion in a response, counted; raises for a body that is none."""
+        self._response = response
+        try:
+            data = json.loads(response.content)
+        except (json.JSONDecodeError, UnicodeDecodeError):
+            data = None  # instructor would ask again
+        if not isinstance(data, dict):
+            raise self._model._no_completion() from None
+        self._answer = answer = ChatCompletion.construct(**data)
+        self._call.attempts.append(self._model._attempt(answer, self._call))
+        return answer
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        call, turn, response = self._call, self._turn, self._response
+        if isinstance(error, openai.APIStatusError):
+            response = error.response
+        paid = call.attempts[-1] if len(call.attempts) > self._count else None
+        if response is None:
+            turn.ended()
+        elif error is not None and self._refused(error):
+            turn.refused(response.headers, retry_after(error))
+        else:
+            turn.answered(response.headers)
+        if call.request.meter is not None:
+            call.request.meter.settle(call.request, self.estimate, paid or _NOT_PAID)
+        call.unlogged = _Attempted(
+            self._model.name,
+            self._attempts,
+            time.perf_counter() - call.started,
+            turn.waited,
+            response,
+            paid or _NOT_PAID,
+            None if self._answer is None else self._answer.model,
+        )
+
+    def _refused(self, error: BaseException) -> bool:
+        policy = self._model._retries
+        return is_refusal(error) and retryable(error, longest_wait=policy.longest_wait)
+
+    def pause(self, error: BaseException) -> float:
+        """Seconds until the next attempt, which the ledger then has; raises the error if there is none."""
+        wait = self._model._retries.wait_after(error, self._attempts)
+        if wait is None:
+            raise error
+        call = self._call
+        call.attempts.append(Attempt("retried", seconds=time.perf_counter() - call.started))
+        call.conclude("retried", error, wait)
+        return 0.0 if is_refusal(error) else wait  # the pacer holds it with all others
+
+
+_NOT_PAID = Attempt("retried")
+
+
+def _told(answer: ChatCompletion, call: _Call) -> dict[str, Any]:
+    """What a span says of an answer."""
+    paid = call.attempts[-1]
+    return {
+        "gen_ai.response.id": answer.id,
+        "gen_ai.response.model": answer.model,
+        "gen_ai.response.finish_reasons": [str(c.finish_reason) for c in answer.choices or ()],
+        "gen_ai.usage.input_tokens": paid.input_tokens,
+        "gen_ai.usage.cache_read.input_tokens": paid.cached_tokens,
+        "gen_ai.usage.output_tokens": paid.output_tokens,
+        "gen_ai.usage.reasoning.output_tokens": paid.reasoning_tokens,
+    }
 
 
 @lru_cache(maxsize=32)

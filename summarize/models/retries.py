@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.utils
+import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from typing import Any
 import openai
 import tenacity
 
-__all__ = ["RetryPolicy", "retry_after", "retryable"]
+__all__ = ["RetryPolicy", "is_refusal", "retry_after", "retryable"]
 
 _RETRYABLE_STATUS = frozenset({408, 409, 429})
+_REFUSALS = frozenset({429, 503, 529})  # 529: overloaded, by Anthropic and some gateways
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,18 @@ class RetryPolicy:
     first_wait: float = 0.5
     longest_wait: float = 30.0
 
+    def wait_after(self, error: BaseException, attempts: int) -> float | None:
+        """Seconds to wait after that many attempts, the last of which failed so; None: give up."""
+        if attempts > self.retries or not retryable(error, longest_wait=self.longest_wait):
+            return None
+        asked = retry_after(error)
+        if asked is not None:
+            return asked
+        most = min(self.longest_wait, self.first_wait * 2.0 ** min(attempts - 1, 60))
+        return random.uniform(0, most)  # noqa: S311  # no secret
+
     def options(self, on_retry: Callable[[], None]) -> dict[str, Any]:
-        """Keyword arguments for `tenacity.Retrying` or `AsyncRetrying`.
+        """The same as keyword arguments for `tenacity.Retrying` or `AsyncRetrying`.
 
         Build a new object for each call: one that is shared between tasks mixes up their counts.
         """
@@ -75,6 +87,11 @@ def retryable(error: BaseException, *, longest_wait: float) -> bool:
     if verdict in ("true", "false"):
         return bool(verdict == "true")
     return error.status_code in _RETRYABLE_STATUS or error.status_code >= 500
+
+
+def is_refusal(error: BaseException) -> bool:
+    """Whether the endpoint said that it has no room for this request now, nor for others then."""
+    return isinstance(error, openai.APIStatusError) and error.status_code in _REFUSALS
 
 
 def _is_transport_fault(cause: BaseException | None) -> bool:
