@@ -37,6 +37,8 @@ class Prepared:
     path: Path
     command: str
     """What records it again."""
+    context_window: int | None = None
+    """With which it was recorded in parts."""
 
 
 _PREPARED = pytest.StashKey[Prepared]()
@@ -70,12 +72,15 @@ def prepare(item: pytest.Item, mark: Mark, *, mode: Mode, since: float) -> Prepa
     project = _project(item.config, mark)
     reference = mark.prompt or "article"
     prompt = load_prompt(reference, prompts_dir=project.prompts)
-    current = Current(prompt, load_prompt("repair", prompts_dir=project.prompts))
+    current = Current.of(prompt, project.prompts)
     model = _model(project, prompt)
     path = path_of(project.cassettes, prompt.id, model, case.id, 1)
+    window = _window(path)
     if (mode == "missing" and not path.exists()) or (mode == "rewrite" and _is_old(path, since)):
-        _record(project, case, reference, model)
-    prepared = Prepared(project, current, model, path, _command(project, prompt, model, case))
+        _record(project, case, reference, model, window)
+        window = _window(path)
+    command = _command(project, prompt, model, case, window)
+    prepared = Prepared(project, current, model, path, command, window)
     _check(prepared, case)
     item.stash[_PREPARED] = prepared
     return prepared
@@ -92,6 +97,7 @@ def result_of(item: pytest.Item, case: Case) -> ArticleSummary:
             model=prepared.model,
             prompt=prepared.current.prompt,
             prompts_dir=prepared.project.prompts,
+            context_window=prepared.context_window,
         )
 
 
@@ -122,12 +128,21 @@ def _recorded_model(folder: Path) -> str | None:
     return None
 
 
+def _window(path: Path) -> int | None:
+    """The context window with which a case was recorded in parts; None: it wasn't."""
+    with suppress(CassetteError):
+        return read_manifest(path).context_window
+    return None
+
+
 def _is_old(path: Path, since: float) -> bool:
     """Whether no test of this run, in this process or another, has written a recording yet."""
     return not path.exists() or path.stat().st_mtime < since
 
 
-def _record(project: Project, case: Case, reference: str, model: str) -> None:
+def _record(
+    project: Project, case: Case, reference: str, model: str, context_window: int | None
+) -> None:
     from .prompt_lock import check_lock
     from .regression.plan import plan_recording
     from .regression.recording import record
@@ -147,6 +162,7 @@ def _record(project: Project, case: Case, reference: str, model: str) -> None:
         model=asked.name,
         base_url=getattr(asked, "base_url", None),
         mode="rewrite",
+        context_window=context_window,
     )
     for done in record(plan):
         if done.manifest is None:
@@ -170,10 +186,14 @@ def _check(prepared: Prepared, case: Case) -> None:
         raise StaleCassetteError(stale_text(group, project, case_count=_count(project)))
 
 
-def _command(project: Project, prompt: Prompt, model: str, case: Case) -> str:
+def _command(
+    project: Project, prompt: Prompt, model: str, case: Case, context_window: int | None
+) -> str:
     from .regression.stale import record_command
 
-    command = record_command(project, prompt.id, model, [case.id], _count(project))
+    command = record_command(
+        project, prompt.id, model, [case.id], _count(project), context_window=context_window
+    )
     return f"{command} --rewrite"
 
 

@@ -1,13 +1,15 @@
 """From an article to its summary, without any input or output of its own.
 
-`steps` is a generator: it yields lists of requests, receives the list of replies, and returns the
-result. `run` and `arun` drive it with a language model; a test can play the model by hand.
+`steps` is a generator: it yields lists of requests, receives the list of their outcomes (a reply or
+the model's error each), and returns the result. `run` and `arun` drive it with a language model; a
+test can play the model by hand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from . import __version__
@@ -18,7 +20,8 @@ from .coverage import coverage_of
 from .draft import ArticleDraft, ClaimDraft, SentenceDraft
 from .errors import ModelError, UnsupportedClaimError
 from .grounding import Grounder
-from .models.base import LanguageModel, Reply, Request, add_usage, sum_usage
+from .models.base import LanguageModel, Meter, Outcome, Request, add_usage, settled, sum_usage
+from .models.together import AT_ONCE, aanswered, answered
 from .parts import drafted
 from .repair import failing_items, merged
 from .schema import ArticleSummary, Claim, Finding, SummarySentence, Usage
@@ -26,67 +29,43 @@ from .schema import ArticleSummary, Claim, Finding, SummarySentence, Usage
 if TYPE_CHECKING:
     from .prompts import Prompt
 
-__all__ = ["Options", "Steps", "arun", "run", "steps"]
+__all__ = ["Options", "Steps", "arun", "run", "steps", "unsupported_error"]
 
-Steps = Generator[list[Request[Any]], list[Reply[Any]], ArticleSummary]
+Steps = Generator[list[Request[Any]], list[Outcome], ArticleSummary]
 _EXTRACTED = (
     "Extracted by the embedded engine: these are the article's own sentences, selected and typed "
     "by rules. No language model read the article."
 )
 
 
-def run(steps: Steps, model: LanguageModel) -> ArticleSummary:
-    """The result of `steps`, every request answered by `model`, one after the other."""
+def run(
+    steps: Steps, model: LanguageModel, meter: Meter | None = None, *, at_once: int = AT_ONCE
+) -> ArticleSummary:
+    """The result of `steps`, answered by `model`; requests of one list side by side, in threads.
+
+    `meter` counts what each attempt takes, and may refuse further ones.
+    """
     try:
         requests = next(steps)
         while True:
-            outcomes: list[Reply[Any] | BaseException] = []
-            for request in requests:
-                try:
-                    outcomes.append(model.answer(request))
-                except ModelError as error:
-                    outcomes.append(error)
-                    break
-            try:
-                replies = _settled(outcomes)
-            except ModelError as error:
-                requests = steps.throw(error)
-            else:
-                requests = steps.send(replies)
+            outcomes = answered(model, _metered(requests, meter), at_once=at_once)
+            requests = steps.send(outcomes)
     except StopIteration as done:
         return done.value  # type: ignore[no-any-return]
 
 
-async def arun(steps: Steps, model: LanguageModel) -> ArticleSummary:
-    """The same as a coroutine; requests of one list are answered side by side."""
-    import asyncio
-
+async def arun(steps: Steps, model: LanguageModel, meter: Meter | None = None) -> ArticleSummary:
+    """The same as a coroutine."""
     try:
         requests = next(steps)
         while True:
-            answers = (model.aanswer(request) for request in requests)
-            outcomes = await asyncio.gather(*answers, return_exceptions=True)
-            try:
-                replies = _settled(outcomes)
-            except ModelError as error:
-                requests = steps.throw(error)
-            else:
-                requests = steps.send(replies)
+            requests = steps.send(await aanswered(model, _metered(requests, meter)))
     except StopIteration as done:
         return done.value  # type: ignore[no-any-return]
 
 
-def _settled(outcomes: Sequence[Reply[Any] | BaseException]) -> list[Reply[Any]]:
-    """The replies to one list of requests; raises the first error, which counts what all of them cost."""
-    replies = [outcome for outcome in outcomes if isinstance(outcome, Reply)]
-    faults = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
-    if not faults:
-        return replies
-    fault = next((f for f in faults if not isinstance(f, ModelError)), faults[0])
-    if isinstance(fault, ModelError) and len(outcomes) > 1:
-        paid = add_usage(attempt for reply in replies for attempt in reply.attempts)
-        fault.usage = sum_usage(paid, *(getattr(f, "usage", None) for f in faults))
-    raise fault
+def _metered(requests: list[Request[Any]], meter: Meter | None) -> list[Request[Any]]:
+    return requests if meter is None else [replace(r, meter=meter) for r in requests]
 
 
 def steps(
@@ -105,7 +84,7 @@ def steps(
     failing = failing_items(draft, sentences, claims)
     if failing and options.repair is not None:
         try:
-            [mended] = yield [repair_request(article, failing, options.repair, options)]
+            [mended] = settled((yield [repair_request(article, failing, options.repair, options)]))
         except ModelError as error:
             notes = (*notes, f"The repair of unsupported items failed: {error}")
             usage = _with_failed_repair(usage, error)
@@ -127,12 +106,19 @@ def steps(
         library_version=__version__,
         usage=usage,
         coverage=coverage_of(article, {e.sentence for claim in claims for e in claim.evidence}),
-        notes=notes,
-        findings=dropped,
+        notes=(*notes, *_said_of(article)),
+        findings=(*answer.findings, *dropped),
     )
-    if options.strict and result.unsupported:
-        raise _unsupported(result)
+    if options.strict and (result.unsupported or result.gaps):
+        raise unsupported_error(result)
     return result
+
+
+def _said_of(article: Article) -> Iterator[str]:
+    """What whoever reads the result should know about the article's source."""
+    for note in article.notes:
+        if note.serious:
+            yield f"{note.message[:1].upper()}{note.message[1:]}."
 
 
 def _within_limit(
@@ -199,11 +185,15 @@ def _with_failed_repair(usage: Usage, error: ModelError) -> Usage:
     )
 
 
-def _unsupported(result: ArticleSummary) -> UnsupportedClaimError:
-    errors = [f for item in result.unsupported for f in item.findings if f.severity == "error"]
-    listed = "; ".join(f"{f.path}: {f.message}" for f in errors[:5])
-    more = f" (and {len(errors) - 5} more)" if len(errors) > 5 else ""
-    return UnsupportedClaimError(
-        f"{len(result.unsupported)} item(s) are not carried by the article: {listed}{more}",
-        summary=result,
-    )
+def unsupported_error(result: ArticleSummary) -> UnsupportedClaimError:
+    """The error for a result that the article does not carry or that has gaps, with the result in it."""
+    wrong = [f for item in result.unsupported for f in item.findings if f.severity == "error"]
+    found = [*result.gaps, *wrong]
+    listed = "; ".join(f"{f.path}: {f.message}" for f in found[:5])
+    more = f" (and {len(found) - 5} more)" if len(found) > 5 else ""
+    counts = {
+        "part(s) had no usable answer": len(result.gaps),
+        "item(s) are not carried by the article": len(result.unsupported),
+    }
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return UnsupportedClaimError(f"{said}: {listed}{more}", summary=result)

@@ -196,7 +196,8 @@ class ArticleSummary(_Result):
     notes: tuple[str, ...] = ()
     """What a reader should know about this result, e.g. that no language model was used."""
     findings: tuple[Finding, ...] = ()
-    """Findings about what is not in the result: items that the repair dropped, with the reason."""
+    """Findings about what is not in the result: parts of a long article that had no usable answer, items
+    that the repair dropped, with the reason."""
 
     @property
     def text(self) -> str:
@@ -213,3 +214,12 @@ class ArticleSummary(_Result):
     def unsupported(self) -> tuple[SummarySentence | Claim, ...]:
         """The summary sentences and claims that failed a check, in their order."""
         return tuple(item for item in self.items if not item.supported)
+
+    @property
+    def gaps(self) -> tuple[Finding, ...]:
+        """What has no usable answer while the rest has: parts of a long article, or its summary as a whole.
+
+        Empty for a complete result. A finding "part-not-read" names the sentences in its path, e.g.
+        "article.sentences[80:120]".
+        """
+        return tuple(finding for finding in self.findings if finding.severity == "error")

@@ -54,6 +54,11 @@ class Manifest(BaseModel):
     repair: Annotated[str, Field(pattern=f"^{PROMPT}$")] | None
     """The prompt of the repair request, None when none was sent."""
     repair_sha256: Sha256 | None
+    merge: Annotated[str, Field(pattern=f"^{PROMPT}$")] | None = None
+    """The prompt of the request that sums up an article read in parts, None when none was sent."""
+    merge_sha256: Sha256 | None = None
+    context_window: Annotated[int, Field(ge=1)] | None = None
+    """Tokens for which the article was cut into parts; None: it was not, or for what the endpoint said."""
     request_sha256: tuple[Sha256, ...]
     """`request_digest` of each interaction, in order."""
     model: str
@@ -240,9 +245,14 @@ def write_recording(path: str | os.PathLike[str], recording: Recording) -> None:
         raise CassetteError(f"{path} can't be written: {error.strerror}.") from error
 
 
+_OF_PARTS = ("merge", "merge_sha256", "context_window")
+"""What the manifest of an article that was read whole leaves out."""
+
+
 def _tree(recording: Recording) -> dict[str, Any]:
+    manifest = recording.manifest.model_dump(mode="json")
     return {
-        "manifest": recording.manifest.model_dump(mode="json"),
+        "manifest": {k: v for k, v in manifest.items() if v is not None or k not in _OF_PARTS},
         "interactions": [
             {
                 "request": {

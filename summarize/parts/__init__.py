@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from .drafting import Drafted, drafted
 from .merging import leading_summary, merged_summary, pooled, shared_out
+from .planning import Plan, plan_for
 from .splitting import split
 
 __all__ = [
     "Drafted",
+    "Plan",
     "drafted",
     "leading_summary",
     "merged_summary",
+    "plan_for",
     "pooled",
     "shared_out",
     "split",

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..checks import Checker, duplicates
 from ..draft import ArticleDraft, ClaimDraft, MergeDraft, SentenceDraft
+from .sameness import repeated
 from .splitting import Part
 
 __all__ = ["Pooled", "leading_summary", "merged_summary", "pooled", "shared_out"]
@@ -30,27 +30,31 @@ class Pooled(NamedTuple):
         return _RANKS.index(self.claim.importance)
 
 
-def pooled(drafts: Sequence[ArticleDraft], parts: Sequence[Part], checker: Checker) -> list[Pooled]:
-    """The claims of all parts without those that an earlier part makes too.
+def pooled(
+    drafts: Sequence[ArticleDraft], parts: Sequence[Part], *, language: str | None = None
+) -> list[Pooled]:
+    """The claims of all parts, each that several parts make once.
 
-    A claim is left with the evidence that its part showed, so that claims of two parts never cite the
-    same sentence; they are the same when they have nearly the same words. The earlier one stays, with
-    the higher importance of the two.
+    A claim is left with the evidence that its part showed. Of claims that say the same (`sameness`) one
+    stays, with the evidence of all and the highest importance of them. `language` is that of the drafts.
     """
     claims = [
         Pooled(_shown(claim, part), number, rank)
         for number, (draft, part) in enumerate(zip(drafts, parts, strict=True))
         for rank, claim in enumerate(draft.claims)
     ]
-    gone: dict[int, int] = {}
-    for first, second in duplicates(checker, [item.claim.text for item in claims]):
-        if claims[first].part != claims[second].part and first not in gone:
-            gone.setdefault(second, first)
-    for second, first in gone.items():
-        kept, best = claims[first], claims[second].claim.importance
-        if claims[second].importance < kept.importance:
-            claims[first] = kept._replace(claim=kept.claim.model_copy(update={"importance": best}))
+    said = [item.claim for item in claims]
+    gone = repeated(said, [item.part for item in claims], language=language)
+    for position, stays in sorted(gone.items()):
+        claims[stays] = claims[stays]._replace(claim=_both(claims[stays].claim, said[position]))
     return [item for position, item in enumerate(claims) if position not in gone]
+
+
+def _both(kept: ClaimDraft, other: ClaimDraft) -> ClaimDraft:
+    """A claim with what another that says the same adds to it."""
+    importance = min(kept.importance, other.importance, key=_RANKS.index)
+    evidence = list(dict.fromkeys([*kept.evidence, *other.evidence]))
+    return kept.model_copy(update={"importance": importance, "evidence": evidence})
 
 
 def _shown(claim: ClaimDraft, part: Part) -> ClaimDraft:

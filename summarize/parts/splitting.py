@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from ..article import Article, Sentence
 from ..tokens import estimated_tokens
 
-__all__ = ["Part", "cost_of", "split"]
+__all__ = ["Part", "cost_of", "halves", "split"]
 
 Part = tuple[Sentence, ...]
 
@@ -34,6 +35,23 @@ def split(article: Article, room: int) -> list[Part]:
     return _filled(pieces, high)
 
 
+def halves(article: Article, part: Part) -> list[Part]:
+    """A part in two of like size, cut at a paragraph's border if one is near; alone if it can't be."""
+    if len(part) < 2:
+        return [part]
+    costs = [cost_of((sentence,)) for sentence in part]
+    whole, before = sum(costs), list(accumulate(costs))
+    uneven = {n: abs(2 * before[n - 1] - whole) for n in range(1, len(part))}
+    near = [n for n in uneven if uneven[n] * 2 <= whole and _ends_paragraph(article, part, n)]
+    middle = min(near or uneven, key=uneven.__getitem__)
+    return [part[:middle], part[middle:]]
+
+
+def _ends_paragraph(article: Article, part: Part, position: int) -> bool:
+    """Whether a new paragraph begins with the sentence at a position (from 1)."""
+    return "\n" in article.text[part[position - 1].end : part[position].start]
+
+
 def _pieces(article: Article, room: int) -> Iterator[Part]:
     """The paragraphs; the sentences of one that is longer than `room`."""
     for paragraph in _paragraphs(article):
@@ -44,14 +62,14 @@ def _pieces(article: Article, room: int) -> Iterator[Part]:
 
 
 def _paragraphs(article: Article) -> Iterator[Part]:
-    current: list[Sentence] = []
-    for sentence in article.sentences:
-        if current and "\n" in article.text[current[-1].end : sentence.start]:
-            yield tuple(current)
-            current = []
-        current.append(sentence)
-    if current:
-        yield tuple(current)
+    sentences = article.sentences
+    first = 0
+    for position in range(1, len(sentences)):
+        if _ends_paragraph(article, sentences, position):
+            yield sentences[first:position]
+            first = position
+    if sentences:
+        yield sentences[first:]
 
 
 def _filled(pieces: Sequence[tuple[Part, int]], room: int) -> list[Part]:

@@ -64,7 +64,13 @@ def check_recording(found: Found, accepted: AcceptedResult | None) -> Replayed:
     current = found.current
     try:
         recording = read_recording(found.path)
-        result = replay(recording, found.case.article, prompt=current.prompt, repair=current.repair)
+        result = replay(
+            recording,
+            found.case.article,
+            prompt=current.prompt,
+            repair=current.repair,
+            merge=current.merge,
+        )
     except ModelError as error:
         violation = Violation("no-answer", type(error).__name__, str(error))
         new, known = new_violations([violation], accepted)

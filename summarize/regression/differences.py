@@ -10,7 +10,7 @@ import difflib
 import inspect
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from .. import draft
+from ..asking import Options
 from ..cassettes import read_recording
-from ..draft import ArticleDraft, RepairDraft, json_schema
-from ..errors import CassetteError
+from ..draft import ArticleDraft, MergeDraft, RepairDraft, json_schema
+from ..errors import CassetteError, ContextOverflowError
+from ..models.base import Message, Request
+from ..parts import plan_for
 from ..prompts import Prompt
 from ..render.words import plain
 from .survey import Found
@@ -64,17 +67,23 @@ def differences(found: Found) -> tuple[Difference, ...]:
 
 def _differences(found: Found, requests: Sequence[dict[str, Any]]) -> Iterator[Difference]:
     first = requests[0] if requests else {}
+    further: dict[str, tuple[Prompt, type[BaseModel]]] = {
+        "repair": (found.current.repair, RepairDraft),
+        "merge": (found.current.merge, MergeDraft),
+    }
     for change in found.changes:
         if change.kind == "prompt":
-            yield from _prompt_differences(found.current.prompt, first, found)
+            yield from _prompt_differences(found.current.prompt, first, _sent_now(found)[0])
         elif change.kind == "schema":
             yield from _schema_differences(ArticleDraft, _schema_of(first))
         elif change.kind == "article":
-            yield from _article_differences(found, _message(first, 1))
+            yield from _article_differences(found, requests)
         else:
-            repair = next((r for r in requests if _schema_name(r) == "RepairDraft"), {})
-            yield from _prompt_differences(found.current.repair, repair, found)
-            yield from _schema_differences(RepairDraft, _schema_of(repair))
+            prompt, schema = further[change.kind]
+            request = next((r for r in requests if _schema_name(r) == schema.__name__), {})
+            now = _request_of(prompt, found)
+            yield from _prompt_differences(prompt, request, now)
+            yield from _schema_differences(schema, _schema_of(request))
 
 
 def _json(body: bytes) -> dict[str, Any]:
@@ -102,18 +111,39 @@ def _schema_name(request: dict[str, Any]) -> str | None:
     return (shape.get("json_schema") or {}).get("name")
 
 
+def _sent_now(found: Found) -> list[Request[Any]]:
+    """The requests that would be sent about the case now, all of them about sentences."""
+    article, prompt, window = (
+        found.case.article,
+        found.current.prompt,
+        found.manifest.context_window,
+    )
+    options = Options(context_window=window)
+    try:
+        return [*plan_for(article, prompt, options, window).requests()]
+    except ContextOverflowError:
+        return [_request_of(prompt, found)]  # the prompt is too long now
+
+
+def _request_of(prompt: Prompt, found: Found) -> Request[Any]:
+    """A request with the prompt's text and parameters as they are."""
+    message = Message("system", prompt.render())
+    chosen = prompt.parameters.model_dump()
+    return Request(ArticleDraft, found.case.article, (message,), **chosen)
+
+
 def _prompt_differences(
-    prompt: Prompt, request: dict[str, Any], found: Found
+    prompt: Prompt, request: dict[str, Any], sent: Request[Any]
 ) -> Iterator[Difference]:
     source = prompt.path.read_text(encoding="utf-8").splitlines()
     shown = 0
-    for was, now in _changed_lines(_message(request, 0), prompt.render()):
+    for was, now in _changed_lines(_message(request, 0), sent.messages[0].content):
         if shown == _SHOWN:
             break
         shown += 1
         line = _line_of(source, now if now is not None else was or "", was)
         yield Difference(str(prompt.path), line, *_clipped(was, now))
-    for name, before, after in _parameter_changes(prompt, request, found):
+    for name, before, after in _parameter_changes(request, sent):
         shown += 1
         line = _key_line(source, name)
         yield Difference(str(prompt.path), line, f"{name}: {before}", f"{name}: {after}")
@@ -178,27 +208,25 @@ _SENT_AS = {
 
 
 def _parameter_changes(
-    prompt: Prompt, request: dict[str, Any], found: Found
+    request: dict[str, Any], sent: Request[Any]
 ) -> Iterator[tuple[str, Any, Any]]:
     """The parameters that would now be sent otherwise: name in the prompt, old and new value."""
-    sent = {
+    was = {
         name: next((request[key] for key in keys if key in request), None)
         for name, keys in _SENT_AS.items()
     }
-    if sent == prompt.parameters.model_dump():
+    if was == {name: getattr(sent, name) for name in _SENT_AS}:
         return
-    for name, value in _parameters_now(prompt, str(request.get("model", "")), found).items():
-        if sent[name] != value:
-            yield name, sent[name], value
+    for name, value in _parameters_now(str(request.get("model", "")), sent).items():
+        if was[name] != value:
+            yield name, was[name], value
 
 
-def _parameters_now(prompt: Prompt, wire_name: str, found: Found) -> dict[str, Any]:
+def _parameters_now(wire_name: str, sent: Request[Any]) -> dict[str, Any]:
     """The parameters that are sent to a model, with what its family adds where the prompt is silent."""
-    from ..models.base import Request
     from ..models.families import parameters
 
-    request = Request(ArticleDraft, found.case.article, **prompt.parameters.model_dump())
-    now = parameters(wire_name, request)
+    now = parameters(wire_name, sent)
     return {
         name: next((now[key] for key in keys if key in now), None)
         for name, keys in _SENT_AS.items()
@@ -255,19 +283,26 @@ def _relative(path: str) -> str:
 _NUMBERED = re.compile(r"\[(\d+)\] ")
 
 
-def _article_differences(found: Found, was: str) -> Iterator[Difference]:
-    from ..messages import article_message
-
-    now = article_message(found.case.article)
-    # The marks around an article hold its hash, so the first and last line always differ.
-    old, new = (text.split("\n", 1)[-1].rpartition("\n")[0] for text in (was, now))
-    changed = list(_changed_lines(old, new))
+def _article_differences(found: Found, requests: Sequence[dict[str, Any]]) -> Iterator[Difference]:
+    was = [_message(r, 1) for r in requests if _schema_name(r) in (None, ArticleDraft.__name__)]
+    now = [request.messages[1].content for request in _sent_now(found)]
+    was = was[:1] if len(now) == 1 else was
+    changed = list(_changed_lines(_bodies(was), _bodies(now)))
     for before, after in changed[:_SHOWN]:
         line = _article_line(found, after)
         yield Difference(str(found.case.path), line, *_clipped(before, after))
     if not changed:
         remark = "a part that is not the article's own text"
         yield Difference(str(found.case.path), None, remark=remark)
+
+
+def _bodies(messages: Iterable[str]) -> str:
+    """What stands between the marks of each message, which hold the article's hash; each once."""
+    bodies = [text.split("\n", 1)[-1].rpartition("\n")[0] for text in dict.fromkeys(messages)]
+    return _PART.sub("", "\n".join(bodies))
+
+
+_PART = re.compile(r"^Part: .*\n\n?", re.MULTILINE)
 
 
 def _article_line(found: Found, shown: str | None) -> int | None:

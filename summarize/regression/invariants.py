@@ -18,14 +18,16 @@ def violations_of(
     """Everything wrong with an answer.
 
     Each quotation is located, each figure stands in its evidence, names and speakers occur in the
-    article (every error that the checks find), no claim repeats another, there is a claim and there
-    are no more than the prompt (where it is known) asks for; then what the case (where there is one)
-    expects.
+    article (every error that the checks find), no part of a long article is left out, no claim repeats
+    another, there is a claim and there are no more than the prompt (where it is known) asks for; then what
+    the case (where there is one) expects.
     """
     for position, sentence in enumerate(result.summary):
         yield from _unsupported(sentence, f"summary[{position}]")
     for claim in result.claims:
         yield from _unsupported(claim, claim.id)
+    for gap in result.gaps:
+        yield Violation(gap.rule, gap.path, gap.message)
     yield from _count(result, prompt)
     if case is not None:
         yield from expected_violations(case, result)

@@ -7,19 +7,22 @@ recording is written only when it replays to the very result that was seen.
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from pydantic import BaseModel
+
 from ..cassettes import Interaction, Manifest, Recording, recording, request_digest
-from ..draft import ArticleDraft, RepairDraft
+from ..draft import ArticleDraft, MergeDraft, RepairDraft
 from ..errors import CassetteError, ConfigurationError, SecretFoundError, SummarizeError
 from ..models import open_model
 from ..pipeline import Options, run, steps
@@ -30,7 +33,14 @@ from .plan import Job, Plan
 from .replay import replay
 from .survey import schema_sha256
 
-__all__ = ["Recorded", "library_versions", "make_manifest", "provenance_of", "record"]
+__all__ = [
+    "Recorded",
+    "library_versions",
+    "make_manifest",
+    "messages_for",
+    "provenance_of",
+    "record",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +141,18 @@ def _follow_parent() -> None:
 def _record_one(job: Job, plan: Plan, provenance: str) -> Recorded:
     article = job.case.article
     model = open_model(plan.model, base_url=plan.base_url)
-    options = Options(repair=plan.repair)
+    options = Options(repair=plan.repair, merge=plan.merge, context_window=plan.context_window)
     try:
         with recording(job.path) as tape:
-            result = run(steps(article, model=model, prompt=plan.prompt, options=options), model)
+            made = steps(article, model=model, prompt=plan.prompt, options=options)
+            result = run(made, model, at_once=1)  # a recording is read in the order of the article
             manifest = make_manifest(
                 result,
                 tape.interactions,
                 prompt=plan.prompt,
                 repair=plan.repair,
+                merge=plan.merge,
+                context_window=plan.context_window or getattr(model, "context_window", None),
                 case=job.case,
                 sample=job.sample,
                 provenance=provenance,
@@ -158,7 +171,9 @@ def _record_one(job: Job, plan: Plan, provenance: str) -> Recorded:
 def _replays(made: Recording, result: ArticleSummary, plan: Plan) -> None:
     """Raise `CassetteError` unless a recording gives the result that was seen."""
     try:
-        again = replay(made, result.article, prompt=plan.prompt, repair=plan.repair)
+        again = replay(
+            made, result.article, prompt=plan.prompt, repair=plan.repair, merge=plan.merge
+        )
     except CassetteError as error:
         noted = "; ".join(result.notes)
         raise CassetteError(
@@ -174,12 +189,19 @@ def make_manifest(
     *,
     prompt: Prompt,
     repair: Prompt,
+    merge: Prompt,
+    context_window: int | None,
     case: Case,
     sample: int,
     provenance: str,
 ) -> Manifest:
-    """What a recording says of itself: where it comes from, and the hashes by which it grows stale."""
+    """What a recording says of itself: where it comes from, and the hashes by which it grows stale.
+
+    `context_window` is what the model was taken to have; it is kept if the article went in parts.
+    """
     usage = result.usage
+    is_merged = bool(messages_for(MergeDraft, interactions))
+    in_parts = len(messages_for(ArticleDraft, interactions)) > 1
     counts = ("calls", "input_tokens", "cached_tokens", "output_tokens", "reasks", "repairs")
     return Manifest(
         prompt=prompt.id,
@@ -187,6 +209,9 @@ def make_manifest(
         schema_sha256=schema_sha256(ArticleDraft),
         repair=repair.id if usage.repairs else None,
         repair_sha256=repair.fingerprint(RepairDraft) if usage.repairs else None,
+        merge=merge.id if is_merged else None,
+        merge_sha256=merge.fingerprint(MergeDraft) if is_merged else None,
+        context_window=context_window if in_parts else None,
         request_sha256=tuple(
             request_digest(each.method, each.path, each.request) for each in interactions
         ),
@@ -202,6 +227,21 @@ def make_manifest(
         cost=usage.cost,
         seconds=usage.seconds,
     )
+
+
+def messages_for(schema: type[BaseModel], interactions: Iterable[Interaction]) -> set[str]:
+    """The different user messages that were answered, or refused, by a draft of that class."""
+    found = set()
+    for each in interactions:
+        try:
+            body = json.loads(each.request)
+            name = body["response_format"]["json_schema"]["name"]
+            message = body["messages"][1]["content"]
+        except (ValueError, LookupError, TypeError):
+            continue
+        if name == schema.__name__:
+            found.add(message)
+    return found
 
 
 def library_versions() -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 The pipeline does no input or output of its own, so a recording can answer it directly: what would
 take seconds of imports through the client takes milliseconds. Requests are compared with the
-recorded ones word for word; an answer is parsed as the endpoint's adapter parses it.
+recorded ones word for word; an answer is parsed as the endpoint's adapter parses it. The parts of a
+long article may have been answered in any order, so that each request finds its answer by content.
 """
 
 from __future__ import annotations
 
 import json
-from collections import deque
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +27,7 @@ from ..errors import (
     StaleCassetteError,
     TruncatedAnswerError,
 )
-from ..models.base import Attempt, DraftT, Reply, Request
+from ..models.base import Attempt, DraftT, Reply, Request, add_usage
 from ..pipeline import Options, run, steps
 from ..prompts import Prompt
 from ..schema import ArticleSummary
@@ -35,7 +36,12 @@ __all__ = ["RecordedModel", "replay"]
 
 
 def replay(
-    recording: Recording, article: Article, *, prompt: Prompt, repair: Prompt | None
+    recording: Recording,
+    article: Article,
+    *,
+    prompt: Prompt,
+    repair: Prompt | None,
+    merge: Prompt | None = None,
 ) -> ArticleSummary:
     """The summary that a recording gives, as `summarize_article` would with the same answers.
 
@@ -44,7 +50,8 @@ def replay(
     less, and the `ModelError` that the recorded answers are.
     """
     model = RecordedModel(recording)
-    result = run(steps(article, model=model, prompt=prompt, options=Options(repair=repair)), model)
+    options = Options(repair=repair, merge=merge)
+    result = run(steps(article, model=model, prompt=prompt, options=options), model, at_once=1)
     if left := len(model.unplayed):
         raise StaleCassetteError(
             f"{left} of {len(recording.interactions)} recorded answers are no longer asked for: "
@@ -56,31 +63,39 @@ def replay(
 
 
 class RecordedModel:
-    """A language model that answers from one recording, in its order."""
+    """A language model that answers from one recording, each answer once."""
 
     extractive = False
 
     def __init__(self, recording: Recording) -> None:
         self.name = recording.manifest.model
-        self.unplayed = deque(recording.interactions)
+        self.context_window = recording.manifest.context_window
+        self.unplayed = list(recording.interactions)
+        self._lock = threading.Lock()
 
     def answer(self, request: Request[DraftT]) -> Reply[DraftT]:
         """The recorded reply; what had to be asked again counts as in the recorded run."""
         attempts: list[Attempt] = []
+        interaction = self._first(request)
         while True:
-            interaction = self._next(request)
             answer = _json(interaction.response)
             attempts.append(_attempt(answer))
-            content = _content(answer, interaction.status, self.name)
+            try:
+                content = _content(answer, interaction.status, self.name)
+            except ModelError as error:
+                error.usage = add_usage(attempts)
+                raise
             try:
                 draft = request.schema.model_validate_json(content)
             except ValidationError as error:
                 attempts[-1] = replace(attempts[-1], outcome="invalid")
-                if not self._asks_again(request):
+                again = self._asked_again(request)
+                if again is None:
                     raise MalformedAnswerError(
                         f"The recorded answer of {self.name} does not fit the schema: "
                         f"{error.error_count()} error(s)."
                     ) from None
+                interaction = again
             else:
                 attempts[-1] = replace(attempts[-1], outcome="answered")
                 return Reply(draft, str(answer.get("model") or ""), tuple(attempts))
@@ -89,23 +104,28 @@ class RecordedModel:
         """The same as a coroutine."""
         return self.answer(request)
 
-    def _next(self, request: Request[DraftT]) -> Interaction:
-        if not self.unplayed:
-            raise CassetteMiss(
-                f"The {request.purpose} request has no recorded answer: "
-                "the checks now refuse what they passed when it was recorded."
-            )
-        interaction = self.unplayed.popleft()
-        difference = _difference(request, interaction)
-        if difference:
+    def _first(self, request: Request[Any]) -> Interaction:
+        """The recorded answer to a request; raises `CassetteMiss` or `StaleCassetteError`."""
+        with self._lock:
+            if not self.unplayed:
+                raise CassetteMiss(
+                    f"The {request.purpose} request has no recorded answer: "
+                    "the checks now refuse what they passed when it was recorded."
+                )
+            for position, interaction in enumerate(self.unplayed):
+                if _difference(request, interaction) is None:
+                    return self.unplayed.pop(position)
+            difference = _difference(request, self.unplayed[0])
             raise StaleCassetteError(f"The {request.purpose} request differs: {difference}.")
-        return interaction
 
-    def _asks_again(self, request: Request[DraftT]) -> bool:
-        """Whether the next recorded request repeats this one, with the errors of its answer."""
-        if not self.unplayed or _difference(request, self.unplayed[0]):
-            return False
-        return len(_sent(self.unplayed[0])) > len(request.messages)
+    def _asked_again(self, request: Request[Any]) -> Interaction | None:
+        """The next recorded request that repeats this one, with the errors of its answer."""
+        with self._lock:
+            for position, interaction in enumerate(self.unplayed):
+                repeats = _difference(request, interaction) is None
+                if repeats and len(_sent(interaction)) > len(request.messages):
+                    return self.unplayed.pop(position)
+        return None
 
 
 def _sent(interaction: Interaction) -> list[dict[str, Any]]:

@@ -44,7 +44,8 @@ def group_stale(stale: Sequence[Found]) -> list[StaleGroup]:
     """The stale recordings, together where the same hashes have changed to the same."""
     groups: dict[tuple[Any, ...], list[Found]] = {}
     for each in stale:
-        key = (each.manifest.prompt, each.manifest.model, each.changes)
+        manifest = each.manifest
+        key = (manifest.prompt, manifest.model, manifest.context_window, each.changes)
         groups.setdefault(key, []).append(each)
     return [
         StaleGroup(found[0].changes, tuple(found), differences(found[0]))
@@ -57,12 +58,14 @@ def group_unreplayable(pairs: Iterable[tuple[Found, str]]) -> list[StaleGroup]:
 
     That is a change of the library: it asks something else about the same article now.
     """
-    groups: dict[tuple[str, str, str], list[Found]] = {}
+    groups: dict[tuple[Any, ...], list[Found]] = {}
     for found, reason in pairs:
-        groups.setdefault((found.manifest.prompt, found.manifest.model, reason), []).append(found)
+        manifest = found.manifest
+        key = (manifest.prompt, manifest.model, manifest.context_window, reason)
+        groups.setdefault(key, []).append(found)
     return [
         StaleGroup((), tuple(found), (Difference(str(found[0].path), None, remark=reason),))
-        for (_, _, reason), found in groups.items()
+        for (*_, reason), found in groups.items()
     ]
 
 
@@ -114,7 +117,13 @@ def _ways_out(group: StaleGroup, project: Project, case_count: int) -> Iterator[
         ids = sorted({each.manifest.case for each in group.found})
         samples = max(each.manifest.sample for each in group.found)
         command = record_command(
-            project, manifest.prompt, manifest.model, ids, case_count, samples=samples
+            project,
+            manifest.prompt,
+            manifest.model,
+            ids,
+            case_count,
+            samples=samples,
+            context_window=manifest.context_window,
         )
         count = counted(len(group.found), "recording")
         yield f"  → record again:  {command}  ({count}, {price_text(group.cost)})"
@@ -144,6 +153,7 @@ def record_command(
     *,
     missing: bool = False,
     samples: int = 1,
+    context_window: int | None = None,
 ) -> str:
     """The command that records these cases, with the options that this project needs."""
     parts = ["summarize record", prompt, f"--model {model}"]
@@ -155,6 +165,8 @@ def record_command(
         parts.append("--missing")
     if samples > 1:
         parts.append(f"--samples {samples}")
+    if context_window:
+        parts.append(f"--context-window {context_window}")
     for name in ("seeds", "cassettes", "prompts"):
         if (path := getattr(project, name) or Path(name)) != Path(name):
             parts.append(f"--{name} {shlex.quote(str(path))}")

@@ -1,7 +1,7 @@
 """What is recorded, and whether it still fits, by the recordings' manifests alone.
 
 A recording is stale when the prompt's text, parameters or inputs, the schema of the answer, the
-repair prompt (where one was sent) or the article is no longer the one that it was made with. That
+repair or merge prompt (where one was sent) or the article is no longer the one that it was made with. That
 is known from hashes before anything is replayed or sent; `stale` then says what has changed.
 """
 
@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel
 
 from ..cassettes import Manifest, path_of, read_manifest
-from ..draft import ArticleDraft, RepairDraft, json_schema
+from ..draft import ArticleDraft, MergeDraft, RepairDraft, json_schema
 from ..errors import CassetteError
 from ..prompts import Prompt, load_prompt
 from .cases import Case
@@ -42,7 +42,7 @@ __all__ = [
 class Change(NamedTuple):
     """One way in which a recording no longer fits."""
 
-    kind: Literal["prompt", "schema", "repair", "article"]
+    kind: Literal["prompt", "schema", "repair", "merge", "article"]
     was: str
     """SHA-256 at the time of recording."""
     now: str
@@ -54,6 +54,12 @@ class Current:
 
     prompt: Prompt
     repair: Prompt
+    merge: Prompt
+
+    @classmethod
+    def of(cls, prompt: Prompt, prompts_dir: Path | None) -> Current:
+        """The prompt with those of the further requests, from the same folder."""
+        return cls(prompt, *_further(prompts_dir))
 
     def changes(self, manifest: Manifest, case: Case) -> tuple[Change, ...]:
         """How a recording differs from one that would be made now; nothing when it is fresh."""
@@ -65,7 +71,18 @@ class Current:
         if manifest.repair_sha256 is not None:
             repair = self.repair.fingerprint(RepairDraft)
             pairs.append(Change("repair", manifest.repair_sha256, repair))
+        if manifest.merge_sha256 is not None:
+            merge = self.merge.fingerprint(MergeDraft)
+            pairs.append(Change("merge", manifest.merge_sha256, merge))
         return tuple(change for change in pairs if change.was != change.now)
+
+
+def _further(prompts_dir: Path | None) -> tuple[Prompt, Prompt]:
+    """The prompts for repairs and merges."""
+    return (
+        load_prompt("repair", prompts_dir=prompts_dir),
+        load_prompt("merge", prompts_dir=prompts_dir),
+    )
 
 
 @lru_cache(maxsize=8)
@@ -151,7 +168,7 @@ def survey(
     prompts = project.list_prompts()
     chosen = load_prompt(prompt, prompts_dir=project.prompts) if prompt else None
     by_id = {case.id: case for case in cases}
-    repair = load_prompt("repair", prompts_dir=project.prompts)
+    further = _further(project.prompts)
     found: list[Found] = []
     damaged: list[Damaged] = []
     unused: list[Unused] = []
@@ -169,13 +186,15 @@ def survey(
             damaged.append(Damaged(path, str(error)))
             continue
         if manifest.case in by_id:
-            case, current = by_id[manifest.case], Current(mine, repair)
+            case, current = by_id[manifest.case], Current(mine, *further)
             changes = current.changes(manifest, case)
             found.append(Found(path, manifest, case, current, changes))
         elif not partial:
             unused.append(Unused(path, f"there is no case {manifest.case!r}"))
     ids = [chosen.id] if chosen else sorted({each.manifest.prompt for each in found})
-    missing = _missing(project, cases, found, [Current(chosen or prompts[i], repair) for i in ids])
+    missing = _missing(
+        project, cases, found, [Current(chosen or prompts[i], *further) for i in ids]
+    )
     if project.model:
         found = [each for each in found if each.manifest.model == project.model]
     return Survey(
