@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .api import asummarize_article, summarize_article
-    from .article import Article, Sentence
+    from .article import Article, Note, Sentence
     from .auditing import AuditFinding, AuditReport, audit
+    from .batch import ArticleOutcome, asummarize_articles, summarize_articles
+    from .batch.provider import abatch_articles, batch_articles, cancel_batches
     from .errors import (
         ArticleError,
         AuthenticationError,
+        BatchStoppedError,
         BudgetError,
         CassetteError,
         CassetteMiss,
@@ -22,9 +25,11 @@ if TYPE_CHECKING:
         ContentFilterError,
         ContextOverflowError,
         EndpointError,
+        FetchError,
         MalformedAnswerError,
         ModelError,
         PromptError,
+        QuotaError,
         RateLimitError,
         RefusalError,
         SecretFoundError,
@@ -35,10 +40,13 @@ if TYPE_CHECKING:
         UnknownModelError,
         UnsupportedClaimError,
     )
+    from .fetching import fetch_article
+    from .flat import flat_row, row_schema
     from .loading import load_article
     from .models import open_model
     from .prompts import Prompt, list_prompts, load_prompt
     from .quotes import NearestPassage, QuoteIndex, QuoteMatch, locate_quote, nearest_passage
+    from .rows import asummarize_one, summarize_one
     from .schema import (
         ArticleSummary,
         Claim,
@@ -51,6 +59,7 @@ if TYPE_CHECKING:
         SummarySentence,
         Usage,
     )
+    from .store import ResultStore, open_store
 
 __version__ = "0.1.0"
 
@@ -58,11 +67,14 @@ __version__ = "0.1.0"
 # neither pydantic nor a client library.
 _HOMES = {
     "api": ("asummarize_article", "summarize_article"),
-    "article": ("Article", "Sentence"),
+    "article": ("Article", "Note", "Sentence"),
     "auditing": ("AuditFinding", "AuditReport", "audit"),
+    "batch": ("ArticleOutcome", "asummarize_articles", "summarize_articles"),
+    "batch.provider": ("abatch_articles", "batch_articles", "cancel_batches"),
     "errors": (
         "ArticleError",
         "AuthenticationError",
+        "BatchStoppedError",
         "BudgetError",
         "CassetteError",
         "CassetteMiss",
@@ -70,9 +82,11 @@ _HOMES = {
         "ContentFilterError",
         "ContextOverflowError",
         "EndpointError",
+        "FetchError",
         "MalformedAnswerError",
         "ModelError",
         "PromptError",
+        "QuotaError",
         "RateLimitError",
         "RefusalError",
         "SecretFoundError",
@@ -83,10 +97,13 @@ _HOMES = {
         "UnknownModelError",
         "UnsupportedClaimError",
     ),
+    "fetching": ("fetch_article",),
+    "flat": ("flat_row", "row_schema"),
     "loading": ("load_article",),
     "models": ("open_model",),
     "prompts": ("Prompt", "list_prompts", "load_prompt"),
     "quotes": ("NearestPassage", "QuoteIndex", "QuoteMatch", "locate_quote", "nearest_passage"),
+    "rows": ("asummarize_one", "summarize_one"),
     "schema": (
         "ArticleSummary",
         "Claim",
@@ -99,16 +116,19 @@ _HOMES = {
         "SummarySentence",
         "Usage",
     ),
+    "store": ("ResultStore", "open_store"),
 }
 _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Article",
     "ArticleError",
+    "ArticleOutcome",
     "ArticleSummary",
     "AuditFinding",
     "AuditReport",
     "AuthenticationError",
+    "BatchStoppedError",
     "BudgetError",
     "CassetteError",
     "CassetteMiss",
@@ -121,17 +141,21 @@ __all__ = [
     "CoverageShare",
     "EndpointError",
     "Evidence",
+    "FetchError",
     "Finding",
     "MalformedAnswerError",
     "ModelError",
     "NearestPassage",
+    "Note",
     "Prompt",
     "PromptError",
+    "QuotaError",
     "Quotation",
     "QuoteIndex",
     "QuoteMatch",
     "RateLimitError",
     "RefusalError",
+    "ResultStore",
     "SecretFoundError",
     "Sentence",
     "StaleCassetteError",
@@ -142,15 +166,26 @@ __all__ = [
     "UnknownModelError",
     "UnsupportedClaimError",
     "Usage",
+    "abatch_articles",
     "asummarize_article",
+    "asummarize_articles",
+    "asummarize_one",
     "audit",
+    "batch_articles",
+    "cancel_batches",
+    "fetch_article",
+    "flat_row",
     "list_prompts",
     "load_article",
     "load_prompt",
     "locate_quote",
     "nearest_passage",
     "open_model",
+    "open_store",
+    "row_schema",
     "summarize_article",
+    "summarize_articles",
+    "summarize_one",
 ]
 
 

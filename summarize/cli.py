@@ -1,7 +1,7 @@
 """The command line: parse, call the library, show what it returns.
 
 Results go to stdout (or `-o FILE`), everything else to stderr. Exit codes: 0 all went well, 1 at
-least one article could not be summarised, 2 the command or its configuration is wrong.
+least one article could not be summarised, or not all of it, 2 the command or its configuration is wrong.
 """
 
 from __future__ import annotations
@@ -16,25 +16,30 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from . import __version__, cli_audit, cli_regression
-from .cli_values import count
-from .errors import ArticleError, ConfigurationError, PromptError, SummarizeError
+from . import __version__, cli_audit, cli_batch, cli_regression, cli_sources
+from .cli_values import chosen_name, count
+from .errors import ArticleError, ConfigurationError, PromptError, StoreError, SummarizeError
 
 if TYPE_CHECKING:
     from .models import LanguageModel
     from .schema import ArticleSummary
+    from .store import ResultStore
 
 __all__ = ["main"]
 
+_OTHERS = {"audit": cli_audit.main, "batch": cli_batch.main}
 _FORMATS = ("terminal", "markdown", "json")
 _EPILOG = """\
 examples:
   summarize article.txt                          with OPENAI_API_KEY set, or offline without it
   summarize article.txt --model ollama/llama3.3  with a model on this machine
   summarize *.txt --format json -o out.jsonl     several articles, one JSON object a line
+  summarize https://example.org/news/1.html      a page, fetched now
   pbpaste | summarize - --format markdown        from standard input
+  summarize *.txt --cache results.sqlite         again only what isn't there yet
 
 other commands (each with a --help of its own; ./check names a file called check):
+  summarize batch DIR --out results.jsonl  many articles at once, taken up again where they ended
   summarize audit ARTICLE SUMMARY  check figures, names and quotations of any summary
   summarize record                 ask a model about the cases in seeds/ and keep its answers
   summarize check                  replay them offline: faults, drift, what is stale
@@ -42,16 +47,17 @@ other commands (each with a --help of its own; ./check names a file called check
   summarize accept                 make the checked results the baseline
   summarize prompts, summarize cassettes  versions of prompts; the recordings
 
-environment: SUMMARIZE_MODEL, SUMMARIZE_BASE_URL, SUMMARIZE_API_KEY, SUMMARIZE_PROMPTS, OPENAI_API_KEY
-exit codes: 0 fine, 1 an article failed, 2 wrong usage or configuration
+environment: SUMMARIZE_MODEL, SUMMARIZE_BASE_URL, SUMMARIZE_API_KEY, SUMMARIZE_PROMPTS, SUMMARIZE_CACHE,
+  OPENAI_API_KEY
+exit codes: 0 fine, 1 an article failed or is not complete, 2 wrong usage or configuration
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     argv = sys.argv[1:] if argv is None else argv
-    if argv and argv[0] == "audit":
-        return cli_audit.main(argv[1:])
+    if argv and argv[0] in _OTHERS:
+        return _OTHERS[argv[0]](argv[1:])
     if argv and argv[0] in cli_regression.COMMANDS:
         return cli_regression.main(argv)
     arguments = _parser().parse_args(argv)
@@ -77,7 +83,10 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a text file, or - for standard input"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a text, HTML, PDF, Word or mail file, a page's https:// address, or - for standard input",
     )
     parser.add_argument(
         "--model", help="openai/NAME, ollama/NAME, embedded, or any with --base-url"
@@ -101,6 +110,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="tokens that the model reads and writes in one call; longer articles go in parts",
     )
+    cli_sources.add_options(parser)
+    parser.add_argument(
+        "--cache",
+        metavar="FILE|URL",
+        help="keep results in this SQLite file or postgresql:// database, and take them from there",
+    )
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write the result there (-: standard output)"
     )
@@ -109,25 +124,48 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _summarize(arguments: argparse.Namespace) -> int:
+    from .models import open_model
+
     _keep_articles(arguments.files, arguments.output)
-    model = _model(arguments.model, arguments.base_url)
+    name = chosen_name(arguments.model, arguments.base_url)
+    model = open_model(name, base_url=arguments.base_url)
     if not model.extractive:
         from .prompts import load_prompt
 
         load_prompt(arguments.prompt)  # a wrong prompt fails once, before any article
     failed = 0
-    with _output(arguments.output) as stream:
+    with _cache(arguments.cache) as cache, _output(arguments.output) as stream:
         for name in arguments.files:
+            result: object = None
             try:
-                result = _one(name, model, arguments)
+                result = _one(name, model, cache, arguments)
             except SummarizeError as error:
                 if isinstance(error, ConfigurationError | PromptError):
                     raise
                 failed += 1
                 _say(f"{name}: {error}" if name not in str(error) else str(error))
-            else:
+                result = getattr(error, "summary", None)  # paid for, but not kept
+            if result is not None:
                 _write(result, arguments.format, stream, several=len(arguments.files) > 1)
+                failed += _has_gaps(name, result)
     return 1 if failed else 0
+
+
+@contextmanager
+def _cache(where: str | None) -> Iterator[ResultStore | None]:
+    """The store that was named, by the option or the environment."""
+    where = os.environ.get("SUMMARIZE_CACHE") if where is None else where
+    if not where:
+        yield None
+        return
+    from .store import open_store
+
+    try:
+        store = open_store(where)
+    except StoreError as error:
+        raise ConfigurationError(str(error)) from error
+    with store:
+        yield store
 
 
 def _keep_articles(files: Sequence[str], output: str | None) -> None:
@@ -141,33 +179,31 @@ def _keep_articles(files: Sequence[str], output: str | None) -> None:
             raise ConfigurationError(f"-o {output} would overwrite the article; name another file.")
 
 
-def _model(name: str | None, base_url: str | None) -> LanguageModel:
-    """The chosen model; the embedded engine, said aloud, when nothing was chosen."""
-    from .models import chosen_model, open_model
-
-    if name is None and base_url is None:
-        try:
-            chosen_model()
-        except ConfigurationError:
-            _say(
-                "no model chosen, so the embedded engine extracts sentences, offline; "
-                "set OPENAI_API_KEY or pass --model for a language model"
-            )
-            name = "embedded"
-    return open_model(name, base_url=base_url)
-
-
-def _one(name: str, model: LanguageModel, arguments: argparse.Namespace) -> ArticleSummary:
+def _one(
+    name: str, model: LanguageModel, cache: ResultStore | None, arguments: argparse.Namespace
+) -> ArticleSummary:
     from .api import summarize_article
+    from .loading import load_article
 
+    article = (
+        load_article(_standard_input()) if name == "-" else cli_sources.open_source(name, arguments)
+    )
     return summarize_article(
-        _standard_input() if name == "-" else Path(name),
+        article,
         model=model,
         prompt=arguments.prompt,
         language=arguments.language,
         max_claims=arguments.max_claims,
         context_window=arguments.context_window,
+        cache=cache,
     )
+
+
+def _has_gaps(name: str, result: ArticleSummary) -> bool:
+    """Whether parts of an article had no usable answer, said aloud."""
+    if result.gaps:
+        _say(f"{name}: not complete: {'; '.join(gap.message for gap in result.gaps)}")
+    return bool(result.gaps)
 
 
 def _standard_input() -> bytes:

@@ -108,6 +108,12 @@ def _add_record(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("--model", help="default: pyproject.toml, SUMMARIZE_MODEL")
     command.add_argument("--base-url", metavar="URL", help="an OpenAI-compatible endpoint")
     command.add_argument(
+        "--context-window",
+        type=count,
+        metavar="N",
+        help="tokens of a call: longer articles go in parts (default: the model's)",
+    )
+    command.add_argument(
         "--jobs", type=count, default=4, metavar="N", help="cases at a time (default: 4)"
     )
     command.add_argument("--max-cost", type=dollars, metavar="USD", help="begin nothing beyond it")
@@ -212,6 +218,7 @@ def _record(arguments: argparse.Namespace) -> int:
         base_url=getattr(model, "base_url", None),
         samples=arguments.samples,
         mode="rewrite" if arguments.rewrite else "missing" if arguments.missing else "stale",
+        context_window=arguments.context_window,
     )
     _show_plan(plan, arguments.max_cost)
     if not plan.jobs:

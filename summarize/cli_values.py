@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
-__all__ = ["count", "dollars", "share"]
+from .errors import ConfigurationError
+
+__all__ = ["chosen_name", "count", "dollars", "share"]
+
+
+def chosen_name(name: str | None, base_url: str | None) -> str | None:
+    """The model's name as it was given; "embedded", said aloud, when nothing was chosen."""
+    from .models import chosen_model
+
+    if name is None and base_url is None:
+        try:
+            chosen_model()
+        except ConfigurationError:
+            sys.stderr.write(
+                "summarize: no model chosen, so the embedded engine extracts sentences, offline; "
+                "set OPENAI_API_KEY or pass --model for a language model\n"
+            )
+            return "embedded"
+    return name
 
 
 def count(text: str) -> int:

@@ -3,6 +3,7 @@
     SummarizeError
     ├── ConfigurationError        no model chosen, an impossible option, a missing key
     ├── ArticleError              the article can't be read
+    │   └── FetchError                its page may not or can't be fetched
     ├── PromptError               a prompt file can't be used
     ├── UnsupportedClaimError     strict=True and a check failed
     ├── StoreError                kept results can't be read or written
@@ -14,9 +15,11 @@
     │   ├── ContentFilterError        the provider's filter stopped the answer
     │   ├── TruncatedAnswerError      the answer hit its token limit
     │   ├── MalformedAnswerError      the answer is not what was asked for
-    │   ├── RateLimitError            too many requests, or no quota left
+    │   ├── RateLimitError            too many requests
+    │   │   └── QuotaError                the account has no quota left
     │   ├── BudgetError               the caller's own budget has no room for the request
     │   └── EndpointError             not reachable, timed out, or failing
+    ├── BatchStoppedError         a batch ended before its last article
     └── CassetteError             a recording can't be used
         ├── CassetteMiss              no recorded answer for this request
         ├── StaleCassetteError        recorded for another prompt, schema, model or article
@@ -30,6 +33,7 @@ from __future__ import annotations
 __all__ = [
     "ArticleError",
     "AuthenticationError",
+    "BatchStoppedError",
     "BudgetError",
     "CassetteError",
     "CassetteMiss",
@@ -37,9 +41,11 @@ __all__ = [
     "ContentFilterError",
     "ContextOverflowError",
     "EndpointError",
+    "FetchError",
     "MalformedAnswerError",
     "ModelError",
     "PromptError",
+    "QuotaError",
     "RateLimitError",
     "RefusalError",
     "SecretFoundError",
@@ -64,12 +70,23 @@ class ArticleError(SummarizeError):
     """The source is missing, empty, binary, too large, or not text."""
 
 
+class FetchError(ArticleError):
+    """A page was not fetched: its address is refused, or the server failed or gave something else.
+
+    `status` is the HTTP status where there was one.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 class PromptError(SummarizeError):
     """A prompt is unknown, or its file breaks a rule; the message names file and line or key."""
 
 
 class UnsupportedClaimError(SummarizeError):
-    """With `strict=True`: the result has claims or sentences that the article doesn't carry.
+    """With `strict=True`: the result has claims or sentences that the article doesn't carry, or gaps.
 
     The message lists the findings; `summary` holds the whole result, so nothing paid for is lost.
     """
@@ -80,7 +97,14 @@ class UnsupportedClaimError(SummarizeError):
 
 
 class StoreError(SummarizeError):
-    """The store of results can't be opened, read or written, or is none."""
+    """The store of results can't be opened, read or written, or is none.
+
+    `summary` is the result that could not be kept, where there is one, so nothing paid for is lost.
+    """
+
+    def __init__(self, message: str, *, summary: object = None) -> None:
+        super().__init__(message)
+        self.summary = summary
 
 
 class ModelError(SummarizeError):
@@ -137,7 +161,11 @@ class MalformedAnswerError(ModelError):
 
 
 class RateLimitError(ModelError):
-    """The endpoint kept refusing for load, or the account has no quota left (HTTP 429)."""
+    """The endpoint kept refusing for load (HTTP 429)."""
+
+
+class QuotaError(RateLimitError):
+    """The account has no quota left (HTTP 429): trying again is no use."""
 
 
 class BudgetError(ModelError):
@@ -146,6 +174,21 @@ class BudgetError(ModelError):
 
 class EndpointError(ModelError):
     """The endpoint can't be reached, timed out, or answers with a server error."""
+
+
+class BatchStoppedError(SummarizeError):
+    """A batch ended before its last article, for a reason that concerns all of them.
+
+    `reason` is the error; `left` is how many articles were not begun, None where the input does not
+    say how many it has. The outcomes of all others were given before.
+    """
+
+    def __init__(
+        self, message: str, *, reason: SummarizeError | None = None, left: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.left = left
 
 
 class CassetteError(SummarizeError):

@@ -295,3 +295,47 @@ def test_the_embedded_engine_needs_no_client(article: Path) -> None:
         "print(sorted({'openai', 'instructor', 'vcr', 'jinja2'} & set(sys.modules)), file=sys.stderr)"
     )
     assert run(code, str(article)).stderr == "[]\n"
+
+
+# --- the cache ---
+
+
+def test_a_kept_result_is_shown_without_a_call(
+    article: Path, endpoint: Endpoint, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endpoint.script.append(completion(draft(claim())))
+    command = [str(article), "--model", "stub/one", "--base-url", endpoint.url]
+    command += ["--format", "json", "--cache", str(tmp_path / "results.sqlite")]
+    assert main(command) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert main(command) == 0
+    second = json.loads(capsys.readouterr().out)
+    assert len(endpoint.seen) == 1
+    assert (first["usage"]["calls"], second["usage"]["calls"]) == (1, 0)
+    assert second["usage"]["cost"] == 0.0
+    assert second["claims"] == first["claims"]
+    assert (tmp_path / "results.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_environment_names_a_cache_and_an_option_turns_it_off(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMARIZE_CACHE", str(tmp_path / "team.sqlite"))
+    assert main([str(article), "--model", "embedded", "--cache", ""]) == 0
+    assert not (tmp_path / "team.sqlite").exists()
+    assert main([str(article), "--model", "embedded"]) == 0
+    assert (tmp_path / "team.sqlite").exists()
+
+
+@pytest.mark.parametrize("where", ["", "none/x", "notes.txt", "mysql://host/x"])
+def test_a_cache_that_can_not_be_used_is_said_before_any_call(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    (tmp_path / "notes.txt").write_text("These are notes. " * 100)
+    place = where if "://" in where else str(tmp_path / where)
+    command = [str(article), "--model", "stub/one", "--base-url", "http://127.0.0.1:9"]
+    assert main([*command, "--cache", place]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("summarize: ")
+    assert err.count("\n") == 1
+    assert (tmp_path / "notes.txt").read_text() == "These are notes. " * 100
