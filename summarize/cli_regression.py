@@ -277,6 +277,7 @@ def _show_recorded(outcome: Recorded, number: int, total: int) -> None:
     else:
         used = manifest.usage
         extras = {"re-ask": used.get("reasks", 0), "repair": used.get("repairs", 0)}
+        extras["gap"] = outcome.gaps
         extra = "".join(f", {counted(count, what)}" for what, count in extras.items() if count)
         sys.stdout.write(
             f"{head}  recorded  {used['input_tokens']:,} in, {used['output_tokens']:,} out{extra}, "

@@ -3,8 +3,8 @@
 Records go to the loggers "summarize.calls" and "summarize.articles"; no handler is installed but a
 `NullHandler`. Their fields are attributes of the record (as by `extra=`), `event` says which it is.
 Spans appear where the program has configured OpenTelemetry, by its semantic conventions for generative
-AI (v0.1.0, still "development"; there a workflow's name is `gen_ai.agent.name`). Neither holds a key, nor a word of an article, a prompt
-or an answer.
+AI (v0.1.0, "development"; there a workflow's name is `gen_ai.agent.name`). Neither holds a key, nor a
+word of an article, a prompt or an answer.
 """
 
 from __future__ import annotations

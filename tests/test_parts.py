@@ -121,6 +121,23 @@ def test_every_part_with_claims_has_a_share(items: list[list[tuple[list[int], st
     assert {item.part for item in kept} == {item.part for item in pool}
 
 
+def test_what_stays_of_two_claims_has_the_fuller_date_and_name() -> None:
+    text = "The bridge of Lynmouth opened to visitors, Ada Brook said."
+    fields: list[JSON] = [
+        {"speaker": "Ada Brook", "role": None, "when": "2024"},
+        {"speaker": "Brook", "role": "Mayor", "when": "2024-05-03"},
+    ]
+    drafts = [
+        ArticleDraft.model_validate(draft(claim(text, evidence=[n], **given)))
+        for n, given in enumerate(fields, 1)
+    ]
+    article = Article.from_text("One.\n\nTwo.")
+    [kept] = pooled(drafts, [article.sentences[:1], article.sentences[1:]], language="en")
+    assert kept.claim.evidence == [1, 2]
+    assert (kept.claim.speaker, kept.claim.role) == ("Ada Brook", "Mayor")
+    assert kept.claim.when == "2024-05-03"
+
+
 def test_what_two_parts_say_is_one_claim_with_the_higher_importance() -> None:
     said = "The ferry to Lynmouth was cancelled on Monday."
     two = [

@@ -16,6 +16,7 @@ from summarize.cassettes.journal import Journal
 from summarize.prompts import load_prompt
 from summarize.regression.replay import replay
 from summarize.schema import ArticleSummary
+from tests.parts_support import an_answer, long_text
 from tests.regression.support import (
     ARTICLES,
     COST,
@@ -27,7 +28,7 @@ from tests.regression.support import (
     Project,
     answer,
 )
-from tests.support import JSON, Endpoint, completion, draft
+from tests.support import JSON, Endpoint, Seen, completion, draft
 
 pytest_plugins = ["pytester"]
 
@@ -276,6 +277,46 @@ def test_refusal():
     team.record_tests().assert_outcomes(passed=1)
     made = read_manifest(team.folder / "cassettes/test_team/test_refusal.yaml")
     assert (made.usage["calls"], made.model_answered) == (1, None)
+    team.test().assert_outcomes(passed=1)
+
+
+LONG = """
+LONG = Path("seeds/long.txt")
+
+@pytest.mark.summarize
+def test_long():
+    result = ask(LONG, context_window=4300)
+    assert "4 parts" in result.notes[0] and not result.gaps
+
+@pytest.mark.summarize
+async def test_async():
+    assert not (await aask(LONG, context_window=4300)).gaps
+"""
+
+
+def about_parts(seen: Seen) -> JSON:
+    return completion(an_answer(seen.body["messages"][1]["content"]))
+
+
+def test_a_long_article_is_recorded_in_parts_and_replayed(team: Team) -> None:
+    (team.folder / "seeds/long.txt").write_text(long_text(200), encoding="utf-8")
+    team.write(LONG)
+    team.endpoint.script.append(about_parts)
+    team.record_tests().assert_outcomes(passed=2)
+    made = read_manifest(team.folder / "cassettes/test_team/test_long.yaml")
+    assert (made.merge, made.usage["calls"]) == ("merge@1", 5)
+    asked = len(team.endpoint.seen)
+    team.test().assert_outcomes(passed=2)
+    assert len(team.endpoint.seen) == asked == 10
+
+
+def test_a_case_that_was_recorded_in_parts_is_replayed_in_them(team: Team) -> None:
+    for path in (team.folder / "seeds").iterdir():
+        path.unlink()
+    (team.folder / "seeds/long.txt").write_text(long_text(200), encoding="utf-8")
+    team.endpoint.script.append(about_parts)
+    assert team.run("record", "news", *team.where, "--context-window", "4300").code == 0
+    team.write(f"{CASES}    assert 'in 4 parts' in summary_result.notes[0]\n")
     team.test().assert_outcomes(passed=1)
 
 

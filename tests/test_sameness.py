@@ -33,7 +33,7 @@ BASE = "The council voted on Tuesday to close the harbour ferry in Lynmouth by J
     [
         BASE,
         "On Tuesday the council voted to close the harbour ferry in Lynmouth by June.",
-        "The council voted on Tuesday to close the old harbour ferry in Lynmouth by June.",
+        "The council voted on Tuesday to close the wooden harbour ferry in Lynmouth by June.",
     ],
 )
 def test_the_same_in_other_words_is_one_claim(other: str) -> None:
@@ -51,6 +51,8 @@ def test_the_same_in_other_words_is_one_claim(other: str) -> None:
         "The council voted on Tuesday to close the harbour ferry in Lynmouth after June.",
         "The council voted on Tuesday to close 3 harbour ferries in Lynmouth by June.",
         "The former council voted on Tuesday to close the harbour ferry in Lynmouth by June.",
+        "The county council voted on Tuesday to close the harbour ferry in Lynmouth by June.",
+        "The council voted on Tuesday to temporarily close the harbour ferry in Lynmouth by June.",
         "The council voted on Tuesday to close the harbour school in Lynmouth by June.",
     ],
 )
@@ -90,7 +92,7 @@ def test_claims_of_one_part_stand_beside_each_other() -> None:
 
 
 def test_the_fuller_one_stays() -> None:
-    fuller = "The council voted on Tuesday to close the old harbour ferry in Lynmouth by June."
+    fuller = "The council voted on Tuesday to close the wooden harbour ferry in Lynmouth by June."
     assert repeated([said(BASE), said(fuller)], [0, 1], language="en") == {0: 1}
 
 

@@ -197,6 +197,8 @@ def test_an_article_is_a_span_with_a_span_a_call(endpoint: Endpoint, spans: Any)
     assert (said["gen_ai.usage.input_tokens"], said["gen_ai.usage.output_tokens"]) == (100, 20)
     assert said["gen_ai.response.finish_reasons"] == ("stop",)
     assert said["server.address"] == "127.0.0.1"
+    assert article.attributes["gen_ai.operation.name"] == "invoke_workflow"
+    assert article.attributes["gen_ai.agent.name"] == "summarize_article"
     assert article.attributes["summarize.claims"] == 1
     told = "".join(one.to_json() for one in (call, article))
     assert KEY not in told

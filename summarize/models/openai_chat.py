@@ -31,7 +31,6 @@ from ..errors import (
     AuthenticationError,
     CassetteMiss,
     ContentFilterError,
-    ContextOverflowError,
     EndpointError,
     MalformedAnswerError,
     ModelError,
@@ -45,6 +44,7 @@ from ..telemetry import CallSpan, Outcome, listened, log_call, server_of
 from ..tokens import CLAIM_TOKENS, OTHER_TOKENS, estimated_tokens
 from .base import Attempt, DraftT, Reply, Request, add_usage
 from .families import family_of, parameters
+from .overflow import overflow_of
 from .pacing import Pacer, Turn
 from .prices import price_of
 from .retries import RetryPolicy, is_refusal, retry_after, retryable
@@ -391,7 +391,7 @@ class OpenAIChatModel:
                 f"{self._where} refused for load (HTTP 429): {said} "
                 "Wait and try again, or send fewer requests at once."
             )
-        overflow = _overflow(error)
+        overflow = overflow_of(status, error.body, str(error.message))
         if overflow is not None:
             return overflow
         if status == 404 or error.code == "model_not_found":
@@ -427,17 +427,6 @@ _PYDANTIC_URL = re.compile(r"\n\s+For further information visit \S+")
 # What a server without strict output puts around its JSON: its reasoning, a Markdown fence.
 _WRAPPED = re.compile(
     r"\s*(?:<think>.*?</think>\s*)?(?:```(?:json)?\s*)?(\{.*\})\s*(?:```\s*)?", re.DOTALL
-)
-_OVERFLOW = re.compile(
-    r"context.{0,20}(length|window|size)|maximum context|too many tokens|prompt is too long"
-    r"|ContextWindowExceeded",
-    re.IGNORECASE,
-)
-# "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens (8000 in the
-# messages, 1000 in the completion)", "… your messages resulted in 9000 tokens" (OpenAI, vLLM).
-_WINDOW = re.compile(r"maximum context length (?:is|of) (\d[\d,]*)", re.IGNORECASE)
-_TOKENS = re.compile(
-    r"(\d[\d,]*)(?= in the messages| input tokens)|(?<=resulted in )(\d[\d,]*)", re.IGNORECASE
 )
 
 
@@ -620,33 +609,6 @@ def _cut_off(content: str | None) -> bool:
     """
     text = (content or "").strip()
     return text.startswith("{") and not text.endswith("}")
-
-
-def _overflow(error: openai.APIStatusError) -> ContextOverflowError | None:
-    """A `ContextOverflowError` if that is what the endpoint says, in one of its three known forms."""
-    body = error.body if isinstance(error.body, dict) else {}
-    kinds = (body.get("type"), error.code)
-    if (
-        "exceed_context_size_error" not in kinds
-        and "context_length_exceeded" not in kinds
-        and not (error.status_code in (400, 413) and _OVERFLOW.search(str(error.message)))
-    ):
-        return None
-    said = str(error.message)
-    tokens = body.get("n_prompt_tokens") or _number(_TOKENS, said)
-    window = body.get("n_ctx") or _number(_WINDOW, said)
-    counts = f" ({tokens} tokens, room for {window})" if tokens and window else ""
-    return ContextOverflowError(
-        f"The article and the prompt are longer than the model's context{counts}. "
-        "Choose a model with a larger context, or a shorter article.",
-        tokens=tokens,
-        window=window,
-    )
-
-
-def _number(pattern: re.Pattern[str], text: str) -> int | None:
-    match = pattern.search(text)
-    return int(match[match.lastindex or 0].replace(",", "")) if match else None
 
 
 def _details(said: Any) -> Any:

@@ -126,7 +126,7 @@ class Pacer:
         """Waits until a request of about so many tokens may go. Those in front go first."""
         if (turn := self._at_once(tokens)) is not None:
             return turn
-        woken: queue.SimpleQueue[None] = queue.SimpleQueue()  # a finalizer may put, an Event's might lock
+        woken: queue.SimpleQueue[None] = queue.SimpleQueue()  # unlike an Event, safe in a finalizer
         waiting = self._enter(place, tokens, lambda: woken.put(None))
         try:
             while waiting.turn is None:

@@ -36,7 +36,8 @@ def pooled(
     """The claims of all parts, each that several parts make once.
 
     A claim is left with the evidence that its part showed. Of claims that say the same (`sameness`) one
-    stays, with the evidence of all and the highest importance of them. `language` is that of the drafts.
+    stays, with the evidence of all, the highest importance and the fullest date and name. `language` is
+    that of the drafts.
     """
     claims = [
         Pooled(_shown(claim, part), number, rank)
@@ -52,9 +53,15 @@ def pooled(
 
 def _both(kept: ClaimDraft, other: ClaimDraft) -> ClaimDraft:
     """A claim with what another that says the same adds to it."""
-    importance = min(kept.importance, other.importance, key=_RANKS.index)
-    evidence = list(dict.fromkeys([*kept.evidence, *other.evidence]))
-    return kept.model_copy(update={"importance": importance, "evidence": evidence})
+    adds: dict[str, object] = {
+        "importance": min(kept.importance, other.importance, key=_RANKS.index),
+        "evidence": list(dict.fromkeys([*kept.evidence, *other.evidence])),
+        "when": max(kept.when or "", other.when or "", key=len) or None,  # the more precise date
+        "role": kept.role or other.role,
+    }
+    if len(other.speaker or "") > len(kept.speaker or ""):  # the full name
+        adds["speaker"] = other.speaker
+    return kept.model_copy(update=adds)
 
 
 def _shown(claim: ClaimDraft, part: Part) -> ClaimDraft:

@@ -7,7 +7,7 @@ agree, and
 - each has at least four fifths of the other's words by weight, a word weighing the less the more claims
   have it, since claims that stand alone repeat what the article is about;
 - no more than one of them has words of its own that carry meaning, and these neither name anybody or
-  any place nor turn a statement ("only", "former", "after");
+  any place nor turn a statement ("only", "deputy", "after");
 - what they share stands in the same order, but for one block that moved: "A sued B" is not "B sued A".
 
 On the claims of two prompts about 13 articles, whose pairs were labelled by hand
@@ -59,17 +59,30 @@ _TURNING = frozenset(
     "falls grew shrank higher lower win wins loss losses gain gains "
     "denied denies deny denying rejected rejects refused refuses failed fails won lost "
     "after than over under up down off out into from to will was has "
+    "deputy vice acting interim outgoing incoming assistant junior senior youth county state federal "
+    "national regional local municipal provincial old new northern southern eastern western north south "
+    "east west upper lower inner outer ex non mock simulated wrongly falsely rarely seldom sometimes often "
+    "usually temporarily temporary permanently permanent provisionally provisional tentatively informally "
+    "conditionally suspended abandoned cancelled canceled disputed suspected unconfirmed illegal illegally "
     "wird nur fast kaum ohne gegen vor nach ehemalige ehemaligen ehemaliger frühere früheren erst erste "
     "ersten letzte letzten zweite zweiten halb hälfte teil teilweise zunächst später bisher noch alle "
     "einige mehr weniger meisten wenn falls könnte sollte würde vielleicht wohl "
+    "stellvertretende stellvertretender stellvertretenden kommissarische kommissarischer kommissarischen "
+    "designierte designierter designierten alte alter alten neue neuer neuen vorläufig vorübergehend "
+    "dauerhaft fälschlich selten manchmal oft mutmaßliche mutmaßlicher mutmaßlichen angebliche "
     "seulement presque sans contre avant après ancien ancienne premier première dernier dernière "
-    "moitié partie tous toutes certains plus moins sauf si peut-être "
+    "moitié partie tous toutes certains plus moins sauf si peut-être adjoint adjointe intérim nouveau "
+    "nouvelle vieux vieille futur future provisoirement temporairement définitivement rarement parfois "
+    "souvent faussement présumé présumée "
     "solo casi sin contra antes después exministro primero primera último última mitad parte todos "
-    "todas algunos más menos salvo quizá "
+    "todas algunos más menos salvo quizá adjunto adjunta interino interina nuevo nueva viejo vieja futuro "
+    "futura provisionalmente temporalmente definitivamente raramente presunto presunta "
     "только почти без против до после бывший бывшего первый первого последний половина часть все "
-    "некоторые более менее кроме если возможно "
+    "некоторые более менее кроме если возможно заместитель заместителя новый новая нового старый старая "
+    "старого временно предварительно навсегда редко иногда часто "
     "лише тільки майже без проти до після колишній колишнього перший останній половина частина всі "
-    "деякі більше менше крім якщо можливо".split()
+    "деякі більше менше крім якщо можливо заступник заступника новий нова нового старий стара старого "
+    "тимчасово попередньо назавжди рідко іноді часто".split()
 )
 
 

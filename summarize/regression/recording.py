@@ -55,6 +55,8 @@ class Recorded:
     """Whether it failed because a secret would have been written."""
     cost: float | None = None
     """US dollars that it took, failed attempts included; None when unknown."""
+    gaps: int = 0
+    """Parts of a long article without a usable answer; the check of the recording names them."""
 
 
 def record(
@@ -165,7 +167,7 @@ def _record_one(job: Job, plan: Plan, provenance: str) -> Recorded:
         usage = getattr(error, "usage", None)
         cost = usage.cost if isinstance(usage, Usage) else None
         return Recorded(job, None, str(error), cost=cost)
-    return Recorded(job, manifest, cost=result.usage.cost)
+    return Recorded(job, manifest, cost=result.usage.cost, gaps=len(result.gaps))
 
 
 def _replays(made: Recording, result: ArticleSummary, plan: Plan) -> None:

@@ -28,6 +28,7 @@ from ..errors import (
     TruncatedAnswerError,
 )
 from ..models.base import Attempt, DraftT, Reply, Request, add_usage
+from ..models.overflow import overflow_of
 from ..pipeline import Options, run, steps
 from ..prompts import Prompt
 from ..schema import ArticleSummary
@@ -79,7 +80,8 @@ class RecordedModel:
         interaction = self._first(request)
         while True:
             answer = _json(interaction.response)
-            attempts.append(_attempt(answer))
+            if interaction.status == 200:  # what an endpoint refuses costs nothing
+                attempts.append(_attempt(answer))
             try:
                 content = _content(answer, interaction.status, self.name)
             except ModelError as error:
@@ -153,13 +155,13 @@ def _difference(request: Request[Any], interaction: Interaction) -> str | None:
 
 def _content(answer: dict[str, Any], status: int, name: str) -> str:
     """The text of an answer; raises what the endpoint's adapter raises for an unusable one."""
+    if status != 200:
+        raise _refusal(answer, status, name)
     choice = (answer.get("choices") or [{}])[0]
     message, finish = choice.get("message") or {}, choice.get("finish_reason")
     content = message.get("content") or ""
     error: type[ModelError] | None = None
-    if status != 200:
-        error, what = EndpointError, f"was refused (HTTP {status})"
-    elif message.get("refusal"):
+    if message.get("refusal"):
         error, what = RefusalError, "declined to answer"
     elif finish == "content_filter":
         error, what = ContentFilterError, "was stopped by the content filter"
@@ -168,6 +170,17 @@ def _content(answer: dict[str, Any], status: int, name: str) -> str:
     if error is not None:
         raise error(f"{name} {what} when this was recorded.", model=name)
     return str(content)
+
+
+def _refusal(answer: dict[str, Any], status: int, name: str) -> ModelError:
+    """The error that an endpoint answered with, as the adapter would raise it."""
+    told = answer.get("error", answer)
+    if overflow := overflow_of(status, told, str(answer)):
+        return overflow
+    if isinstance(told, dict) and told.get("code") == "content_filter":
+        what = f"{name} was stopped by the content filter when this was recorded."
+        return ContentFilterError(what, model=name)
+    return EndpointError(f"{name} was refused (HTTP {status}) when this was recorded.", model=name)
 
 
 def _attempt(answer: dict[str, Any]) -> Attempt:

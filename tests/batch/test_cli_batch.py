@@ -22,7 +22,8 @@ from summarize import ArticleSummary
 from summarize.cli import main
 from tests.batch import stub_server
 from tests.batch.batch_support import text_of
-from tests.support import JSON, Answer, Endpoint, completion, draft, failure
+from tests.engines_support import only_with_engines
+from tests.support import JSON, Answer, Endpoint, claim, completion, draft, failure
 
 COMMAND = [sys.executable, "-m", "summarize", "batch"]
 
@@ -319,11 +320,11 @@ def test_a_signal_lets_what_is_under_way_finish(number: int, code: int, slow: st
 
 
 @pytest.mark.usefixtures("place")
-def test_a_second_signal_ends_it_at_once(stuck: str) -> None:
-    with started(stuck, "--concurrency", "5") as process:
+def test_a_second_signal_ends_it_at_once(endpoint: Endpoint) -> None:
+    endpoint.script.append(Answer(completion(draft(claim())), delay=60))
+    with started(endpoint.url, "--concurrency", "5") as process:
         assert process.stderr is not None
-        time.sleep(1.5)
-        wait_for(Path("out.jsonl.part").exists)
+        wait_for(lambda: len(endpoint.seen) == 5)
         process.send_signal(signal.SIGINT)
         assert b"once more ends it at once" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
@@ -333,6 +334,7 @@ def test_a_second_signal_ends_it_at_once(stuck: str) -> None:
     assert b"Traceback" not in err
 
 
+@only_with_engines
 @pytest.mark.usefixtures("place")
 def test_kills_lose_no_result_and_repeat_only_what_was_under_way(slow: str) -> None:
     count, concurrency, kills = 60, 6, 2

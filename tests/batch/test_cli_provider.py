@@ -13,6 +13,7 @@ import pytest
 from summarize.batch import provider as provider_module
 from summarize.batch.provider import Polling
 from summarize.cli import main
+from tests.engines_support import only_with_engines
 from tests.provider_support import Newsroom, Provider, story
 from tests.support import JSON, failure
 
@@ -140,7 +141,11 @@ def sending(
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["SIGINT", "SIGTERM"]
+    ("number", "code"),
+    [
+        pytest.param(signal.SIGINT, 130, id="SIGINT"),
+        pytest.param(signal.SIGTERM, 143, id="SIGTERM", marks=only_with_engines),
+    ],
 )
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 def test_a_signal_leaves_batches_under_way_and_the_same_command_takes_them_up(

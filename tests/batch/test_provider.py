@@ -666,7 +666,7 @@ KILLS = {
 }
 
 
-EVERYWHERE = {"batch-made", "output-read", "repairs-uploaded"}
+EVERYWHERE = {"batch-made"}
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,23 @@
     python tests/benchmarks/long_article.py [--bytes 1000000] [--window 32768]
 
 The model is played: of every part it claims sentences from all over it, word for word. Sent bytes are those
-of all messages, prompts and the request for the summary included, over those of the one message that would
-hold the whole article.
+of all messages and schemas, those of the request for the summary included, over those of the one request that
+would hold the whole article, and over the bare text's.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import time
 from typing import Any
 
+from pydantic import BaseModel
+
 from summarize import Article, summarize_article
-from summarize.draft import ArticleDraft
-from summarize.messages import article_message
+from summarize.draft import ArticleDraft, json_schema
 from summarize.models.base import Attempt, Reply, Request
 from tests.support import claim, draft
 
@@ -68,6 +70,13 @@ class Played:
         return self.answer(request)
 
 
+def sent_in(requests: list[Request[Any]]) -> int:
+    """Bytes of the requests' messages and schemas."""
+    messages = sum(len(m.content.encode()) for request in requests for m in request.messages)
+    schemas: list[type[BaseModel]] = [request.schema for request in requests]
+    return messages + sum(len(json.dumps(json_schema(schema))) for schema in schemas)
+
+
 def main() -> None:
     cli = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -82,17 +91,14 @@ def main() -> None:
     model = Played(arguments.window)
     result = summarize_article(article, model=model)
     done = time.process_time()
-    whole = len(article_message(article).encode())
+    summarize_article(article, model=(at_once := Played(10**9)))
+    sent, whole, bare = sent_in(model.requests), sent_in(at_once.requests), len(text.encode())
     parts = [request for request in model.requests if request.schema is ArticleDraft]
-    sent = sum(len(m.content.encode()) for r in model.requests for m in r.messages)
-    shown = sum(len(request.messages[1].content.encode()) for request in parts)
     cited = [e for item in result.claims for e in item.evidence]
     cited += [e for sentence in result.summary for e in sentence.evidence]
     exact = sum(text[e.start : e.end] == e.text for e in cited)
     print(f"{len(text.encode()):,} bytes, {len(article.sentences):,} sentences, {len(parts)} parts")
-    print(
-        f"  sent x{sent / whole:.3f} of the article in one message (articles' text x{shown / whole:.3f})"
-    )
+    print(f"  sent x{sent / whole:.3f} of one request, x{sent / bare:.3f} of the bare text")
     print(f"  {exact} of {len(cited)} offsets exact, {len(result.claims)} claims")
     print(f"  {loaded - began:.2f} s CPU to load, {done - loaded:.2f} s to split, ground and check")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import itertools
 import threading
 import time
 from typing import Any
 
 import pytest
 
-from summarize import open_model, summarize_article
+from summarize import asummarize_article, open_model, summarize_article
 from summarize.models.pacing import Pacer, Turn
 from tests.support import Endpoint, Seen, claim, completion, draft, failure
 
@@ -219,6 +220,32 @@ def test_a_loop_that_was_closed_holds_up_nobody() -> None:
     turn(pacer).answered({})
 
 
+def test_an_event_loop_that_is_busy_holds_up_no_other_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("summarize.models.pacing._LOOK", 0.02)
+    pacer = Pacer(first_wait=0.01)
+    turn(pacer).refused({}, 0.05)
+    in_line, done = threading.Event(), threading.Event()
+    in_time: list[bool] = []
+
+    async def busy() -> None:
+        first = asyncio.create_task(aturn(pacer))
+        await settle()
+        in_line.set()
+        in_time.append(done.wait(30))
+        (await first).answered({})
+
+    pacer._most = 2
+    thread = threading.Thread(target=asyncio.run, args=(busy(),))
+    thread.start()
+    in_line.wait(30)
+    turn(pacer).answered({})  # though the first in line can't see that its time has come
+    done.set()
+    thread.join(30)
+    assert in_time == [True]
+
+
 # --- over the wire ---
 
 
@@ -265,27 +292,59 @@ def test_what_the_headers_leave_no_room_for_is_not_sent(endpoint: Endpoint) -> N
     assert len(endpoint.seen) == 2
 
 
-@pytest.mark.parametrize("count", [40])
-async def test_a_third_of_refusals_and_dropped_connections_are_outlasted(
-    endpoint: Endpoint, count: int
-) -> None:
-    from summarize import asummarize_article
+REFUSALS = {"nothing": {}, "a time": {"retry-after-ms": "20"}, "at once": {"retry-after": "0"}}
+
+
+def troubled(endpoint: Endpoint, refusal: dict[str, str]) -> None:
+    """Two of seven requests come to nothing: a refusal and a dropped connection."""
     from tests.support import Answer
 
-    number = 0
+    numbers = itertools.count(1)
 
     def answer(_seen: Seen) -> Any:
-        nonlocal number
-        number += 1
+        number = next(numbers)
         if number % 7 == 1:
-            return failure(429, "slow down")
+            return failure(429, "slow down", refusal)
         return Answer(drop=True) if number % 7 == 4 else completion(draft(claim()))
 
     endpoint.script.append(answer)
+
+
+def text(number: int) -> str:
+    return f"The bridge opened on 3 May 2024. It cost {number} million euros, Mayor Ada Brook said."
+
+
+@pytest.mark.parametrize("said", REFUSALS)
+async def test_a_third_of_refusals_and_dropped_connections_are_outlasted(
+    endpoint: Endpoint, said: str
+) -> None:
+    troubled(endpoint, REFUSALS[said])
     model = open_model("stub/one", base_url=endpoint.url, timeout=5, retries=12, longest_wait=0.2)
-    text = "The bridge opened on 3 May 2024. It cost {} million euros, Mayor Ada Brook said."
     results = await asyncio.gather(
-        *(asummarize_article(text.format(n), model=model, repair=False) for n in range(count))
+        *(asummarize_article(text(n), model=model, repair=False) for n in range(40))
     )
-    assert [result.usage.calls for result in results] == [1] * count
-    assert len(endpoint.seen) <= count * 7 / 5 + 7
+    assert [result.usage.calls for result in results] == [1] * 40
+    assert len(endpoint.seen) <= 40 * 7 / 5 + 7
+
+
+def test_threads_and_loops_with_one_model_outlast_the_same(endpoint: Endpoint) -> None:
+    troubled(endpoint, {})
+    model = open_model("stub/one", base_url=endpoint.url, timeout=5, retries=12, longest_wait=0.2)
+    calls: list[int] = []
+
+    def in_thread(number: int) -> None:
+        result = summarize_article(text(number), model=model, repair=False)
+        calls.append(result.usage.calls)
+
+    async def tasks(first: int) -> None:
+        asked = (asummarize_article(text(first + n), model=model, repair=False) for n in range(10))
+        calls.extend([result.usage.calls for result in await asyncio.gather(*asked)])
+
+    threads = [threading.Thread(target=in_thread, args=(n,)) for n in range(10)]
+    threads += [threading.Thread(target=asyncio.run, args=(tasks(n),)) for n in (100, 200)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert calls == [1] * 30
+    assert len(endpoint.seen) <= 30 * 7 / 5 + 7

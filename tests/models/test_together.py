@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-import _thread
 import asyncio
+import os
+import signal
 import threading
 import time
 from contextvars import ContextVar
@@ -110,13 +111,33 @@ async def test_the_same_of_coroutines() -> None:
         await aanswered(Model({0: ZeroDivisionError("a mistake")}), requests(3))
 
 
+async def test_cancelling_ends_all_that_is_under_way() -> None:
+    ended: list[int] = []
+
+    class Slow(Model):
+        async def aanswer(self, request: Request[Any]) -> Reply[Any]:
+            try:
+                await asyncio.sleep(30)
+            finally:
+                ended.append(1)
+            return self.answer(request)
+
+    task = asyncio.ensure_future(aanswered(Slow(), requests(5)))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert len(ended) == 5
+
+
 def test_an_interrupt_does_not_wait_for_what_is_under_way() -> None:
     released, ended = threading.Event(), threading.Event()
 
     class Slow(Model):
         def answer(self, request: Request[Any]) -> Reply[Any]:
             if request.max_claims == 0:
-                _thread.interrupt_main()
+                os.kill(os.getpid(), signal.SIGINT)  # a real one also ends a wait
             assert released.wait(30)
             ended.set()
             return super().answer(request)
