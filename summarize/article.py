@@ -51,6 +51,8 @@ class Note(BaseModel):
     """A plain sentence without a full stop; it quotes nothing of the source."""
     characters: int = 0
     """How many characters it is about."""
+    sentences: tuple[int, ...] = ()
+    """The numbers of the sentences that it is about, where it names some."""
 
     @property
     def serious(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Literal
@@ -41,6 +41,12 @@ class Grounder:
         self.article = article
         self.checker = Checker(article, translated=translated)
         self._starts = [start for start, _ in article.sentence_spans]
+        self._orders = {
+            number
+            for note in article.notes
+            if note.kind == "instructions"
+            for number in note.sentences
+        }
         self._cited = cache(self._evidence_of)
 
     def errors(self, draft: SentenceDraft | ClaimDraft) -> int:
@@ -106,7 +112,20 @@ class Grounder:
             findings = [f for f in findings if f.rule != "no-evidence"]
             findings.append(self._mended(item, carriers))
             item = replace(item, evidence=self._with(item, carriers))
+        if self._orders:
+            findings.extend(self._resting_on_orders(item))
         return item, (*findings, *self.checker.findings(item))
+
+    def _resting_on_orders(self, item: Item) -> Iterator[Finding]:
+        """A warning for what rests on words that were meant for a language model."""
+        cited = [e.sentence for e in item.evidence if e.sentence in self._orders]
+        if cited:
+            listed = ", ".join(map(str, cited))
+            message = (
+                f"It rests on sentence{'s' if len(cited) > 1 else ''} {listed}, which the article "
+                "addresses to a language model; take it for what somebody wrote there, not for a fact."
+            )
+            yield _finding("rests-on-instructions", "warning", f"{item.path}.evidence", message)
 
     def _evidence(
         self, numbers: Iterable[int], path: str

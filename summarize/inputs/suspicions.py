@@ -32,7 +32,9 @@ def suspicions(text: str, sentences: Sequence[Sentence]) -> Iterator[Note]:
             "cites them"
         )
         size = sum(len(sentences[number - 1].text) for number in numbers)
-        yield Note(kind="instructions", message=message, characters=size)
+        yield Note(
+            kind="instructions", message=message, characters=size, sentences=tuple(numbers)
+        )
 
 
 def _speaking_to_models(sentences: Sequence[Sentence]) -> list[int]:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
+
 from ..errors import ConfigurationError
 from .base import LanguageModel
 
@@ -82,7 +84,7 @@ class _Endpoint(NamedTuple):
     """The model's name as the endpoint knows it."""
     url: str | None
     """None: OpenAI's own."""
-    key: str
+    key: SecretStr
 
 
 def _endpoint(name: str, url: str | None, key: str | None) -> _Endpoint:
@@ -130,7 +132,7 @@ def _checked(url: str | None) -> str | None:
     return url
 
 
-def _usable(key: str) -> str:
+def _usable(key: str) -> SecretStr:
     """The key without the line end of the file it came from; it has to fit into an HTTP header."""
     key = key.strip()
     if not (key and key.isascii() and key.isprintable()):
@@ -138,7 +140,7 @@ def _usable(key: str) -> str:
             "The API key is blank, or has a character that no key has (a line break, a letter outside "
             "ASCII); copy it again."
         )
-    return key
+    return SecretStr(key)
 
 
 @lru_cache(maxsize=16)

@@ -24,7 +24,7 @@ import instructor
 import openai
 from instructor.core import InstructorRetryException, ResponseParsingError
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from ..draft import json_schema
 from ..errors import (
@@ -128,7 +128,7 @@ class OpenAIChatModel:
         name: str,
         *,
         wire_name: str,
-        api_key: str,
+        api_key: str | SecretStr,
         base_url: str | None = None,
         timeout: float = 120.0,
         reasks: int = 1,
@@ -139,7 +139,7 @@ class OpenAIChatModel:
         self.context_window = context_window or family_of(wire_name).window
         self.wire_name = wire_name
         self.base_url = base_url
-        self._key = api_key
+        self._key = SecretStr(api_key) if isinstance(api_key, str) else api_key
         self._timeout = timeout
         self._reasks = reasks
         self._retries = retries or RetryPolicy()
@@ -195,7 +195,7 @@ class OpenAIChatModel:
 
     def _options(self) -> dict[str, Any]:
         return {
-            "api_key": self._key,
+            "api_key": self._key.get_secret_value(),
             "base_url": self.base_url,
             "timeout": self._timeout,
             "max_retries": 0,  # retries.py is the only policy
@@ -417,7 +417,8 @@ class OpenAIChatModel:
 
     def _keyless(self, text: str) -> str:
         """The text without the key; "none" and "ollama" stand for no key and are words."""
-        return text if self._key in ("none", "ollama") else text.replace(self._key, "[key]")
+        key = self._key.get_secret_value()
+        return text if key in ("none", "ollama") else text.replace(key, "[key]")
 
 
 _PATH = "/chat/completions"
