@@ -430,6 +430,7 @@ class _Server(ThreadingHTTPServer):
 def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # head and body would wait 40 ms for each other
 
         def log_message(self, *_: object) -> None:
             pass

@@ -52,6 +52,7 @@ class Endpoint:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # head and body would wait 40 ms for each other
 
             def log_message(self, *_: object) -> None:
                 pass

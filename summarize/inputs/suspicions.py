@@ -32,9 +32,7 @@ def suspicions(text: str, sentences: Sequence[Sentence]) -> Iterator[Note]:
             "cites them"
         )
         size = sum(len(sentences[number - 1].text) for number in numbers)
-        yield Note(
-            kind="instructions", message=message, characters=size, sentences=tuple(numbers)
-        )
+        yield Note(kind="instructions", message=message, characters=size, sentences=tuple(numbers))
 
 
 def _speaking_to_models(sentences: Sequence[Sentence]) -> list[int]:

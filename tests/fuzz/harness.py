@@ -55,14 +55,14 @@ TOKENS = [
     *(
         b"!!python/object &a *a {{ }} {% %} --- ... ? | > [ ] { } \" ' \\u0000 \\ud800 NaN 1e999 ".split()
     ),
-    "\u202e".encode(),
+    b"\xe2\x80\xae",  # an override of direction
     "\u2066\u200b\ufeff".encode(),
     "\U000e0041\U000e0042".encode(),
     "e\u0301\u0301\u0301".encode(),
     "„“”»«‹›…—".encode(),
     "١٢٣٫٤".encode(),
     "三百二十".encode(),
-    "\x1b[31m\x1b]0;x\x07".encode(),
+    b"\x1b[31m\x1b]0;x\x07",
     b"9" * 400,
     b"(" * 300,
     b'"a' * 200,
