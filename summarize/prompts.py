@@ -22,7 +22,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -295,6 +295,7 @@ def _front_matter(path: Path, head: str) -> _FrontMatter:
     import yaml
 
     try:
+        _refuse_aliases(path, yaml.parse(head, yaml.SafeLoader))
         data = yaml.safe_load(head)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -308,6 +309,16 @@ def _front_matter(path: Path, head: str) -> _FrontMatter:
         first = error.errors(include_url=False)[0]
         key = ".".join(map(str, first["loc"]))
         raise PromptError(f"{path}: {_explain(key, first['type'], first['msg'])}") from error
+
+
+def _refuse_aliases(path: Path, events: Iterable[Any]) -> None:
+    """Raise `PromptError` for an alias: a few lines of them can stand for a text of any size."""
+    for event in events:
+        if type(event).__name__ == "AliasEvent":
+            raise PromptError(
+                f"{path}:{event.start_mark.line + 2}: the front matter has an alias "
+                f"(*{event.anchor}); write its value instead."
+            )
 
 
 def _explain(key: str, kind: str, message: str) -> str:

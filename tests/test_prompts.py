@@ -154,6 +154,11 @@ BROKEN = [
     ("open-end", "---\nid: brief\n", r":1: a prompt file begins"),
     ("no-text", "---\nid: brief\n---\n\n", "no text after the front matter"),
     ("not-yaml", "---\nid: [brief\n---\nText.\n", r"brief@1.md:3: the front matter is not YAML"),
+    (
+        "alias",
+        "---\nid: &a brief\nname: *a\n---\nText.\n",
+        r"brief@1.md:3: the front matter has an alias \(\*a\)",
+    ),
     ("not-a-mapping", "---\n- a\n---\nText.\n", "front matter"),
     ("missing-key", "---\nid: brief\n---\nText.\n", "has no 'version'"),
     (
