@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,15 @@ _SETTINGS = (
     "SUMMARIZE_MODEL",
     "SUMMARIZE_PROMPTS",
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leaves to .ci/engines what would make the suite slow; one test of each kind is not marked."""
+    if os.environ.get("SUMMARIZE_ENGINES") == "required":
+        return
+    for item in items:
+        if item.get_closest_marker("thorough"):
+            item.add_marker(pytest.mark.skip(reason="takes long; .ci/engines runs it"))
 
 
 @pytest.fixture(autouse=True)

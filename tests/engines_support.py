@@ -8,12 +8,7 @@ from typing import NoReturn
 
 import pytest
 
-__all__ = ["lacking", "needed", "only_with_engines"]
-
-only_with_engines = pytest.mark.skipif(
-    os.environ.get("SUMMARIZE_ENGINES") != "required", reason="takes long; .ci/engines runs it"
-)
-"""One more of a kind: processes that are killed at many points, of which the whole suite has a few."""
+__all__ = ["lacking", "needed"]
 
 
 def needed(module: str, package: str) -> None:

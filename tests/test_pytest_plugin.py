@@ -830,6 +830,7 @@ def test_recording_without_a_network_is_refused_at_once(
 
 
 @beside("xdist")
+@pytest.mark.thorough
 def test_processes_of_pytest_xdist_share_the_work(recorded: Team) -> None:
     recorded.write(BODIES["coroutines side by side"] + CASES)
     recorded.record_tests("-k", "both").assert_outcomes(passed=1, deselected=2)
@@ -840,6 +841,7 @@ def test_processes_of_pytest_xdist_share_the_work(recorded: Team) -> None:
 
 
 @beside("xdist")
+@pytest.mark.thorough
 def test_processes_of_pytest_xdist_do_not_record_what_ci_forbids(team: Team) -> None:
     team.write(ONE)
     team.monkeypatch.setenv("CI", "true")

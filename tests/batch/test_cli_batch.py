@@ -22,7 +22,6 @@ from summarize import ArticleSummary
 from summarize.cli import main
 from tests.batch import stub_server
 from tests.batch.batch_support import text_of
-from tests.engines_support import only_with_engines
 from tests.support import JSON, Answer, Endpoint, claim, completion, draft, failure
 
 COMMAND = [sys.executable, "-m", "summarize", "batch"]
@@ -299,7 +298,11 @@ def wait_for(condition: Any) -> None:
 
 @pytest.mark.usefixtures("place")
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["ctrl-c", "term"]
+    ("number", "code"),
+    [
+        pytest.param(signal.SIGINT, 130, id="ctrl-c"),
+        pytest.param(signal.SIGTERM, 143, id="term", marks=pytest.mark.thorough),
+    ],
 )
 def test_a_signal_lets_what_is_under_way_finish(number: int, code: int, slow: str) -> None:
     with started(slow, "--concurrency", "5") as process:
@@ -334,7 +337,7 @@ def test_a_second_signal_ends_it_at_once(endpoint: Endpoint) -> None:
     assert b"Traceback" not in err
 
 
-@only_with_engines
+@pytest.mark.thorough
 @pytest.mark.usefixtures("place")
 def test_kills_lose_no_result_and_repeat_only_what_was_under_way(slow: str) -> None:
     count, concurrency, kills = 60, 6, 2
@@ -354,6 +357,7 @@ def test_kills_lose_no_result_and_repeat_only_what_was_under_way(slow: str) -> N
     assert sum(answered.values()) - count <= kills * concurrency
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("place")
 def test_two_batches_do_not_write_one_file(stuck: str) -> None:
     with started(stuck, "--concurrency", "2") as first:

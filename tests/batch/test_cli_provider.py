@@ -13,7 +13,6 @@ import pytest
 from summarize.batch import provider as provider_module
 from summarize.batch.provider import Polling
 from summarize.cli import main
-from tests.engines_support import only_with_engines
 from tests.provider_support import Newsroom, Provider, story
 from tests.support import JSON, failure
 
@@ -144,7 +143,7 @@ def sending(
     ("number", "code"),
     [
         pytest.param(signal.SIGINT, 130, id="SIGINT"),
-        pytest.param(signal.SIGTERM, 143, id="SIGTERM", marks=only_with_engines),
+        pytest.param(signal.SIGTERM, 143, id="SIGTERM", marks=pytest.mark.thorough),
     ],
 )
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
@@ -160,6 +159,7 @@ def test_a_signal_leaves_batches_under_way_and_the_same_command_takes_them_up(
     assert len(provider.jobs) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 def test_cancel_ends_what_is_under_way_and_the_next_run_asks_for_the_rest(
     provider: Provider, capsys: pytest.CaptureFixture[str]

@@ -46,7 +46,6 @@ from summarize.models.openai_batch import Recorded, Replay
 from summarize.models.openai_chat import OpenAIChatModel
 from summarize.models.prices import price_of
 from summarize.store import ResultStore
-from tests.engines_support import only_with_engines
 from tests.parts_support import an_answer, assert_exact, long_text
 from tests.provider_support import Clock, Newsroom, Provider, story
 from tests.support import JSON, Answer, Endpoint, completion, draft, failure
@@ -672,7 +671,7 @@ EVERYWHERE = {"batch-made"}
 @pytest.mark.parametrize(
     "events",
     [
-        pytest.param(events, id=name, marks=() if name in EVERYWHERE else only_with_engines)
+        pytest.param(events, id=name, marks=() if name in EVERYWHERE else pytest.mark.thorough)
         for name, events in KILLS.items()
     ],
 )
@@ -685,7 +684,7 @@ def test_a_killed_run_goes_on_and_asks_nothing_twice(
     assert_goes_on(runs, 6)
 
 
-@only_with_engines
+@pytest.mark.thorough
 def test_a_run_that_is_killed_again_and_again_asks_nothing_twice(
     runs: Runs, newsroom: Newsroom, tmp_path: Path
 ) -> None:

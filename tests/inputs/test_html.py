@@ -223,7 +223,7 @@ def test_the_message_to_a_model_has_only_the_article() -> None:
     "page",
     [
         "<div>" * 5_000 + PROSE,
-        "<html><body>" + "<p>a" * 20_000,
+        "<html><body>" + "<p>a" * 8_000,
         "<html><body><table>" + "<tr><td>" * 2_000 + PROSE,
         "<html><body>" + "<blockquote>" * 3_000 + PROSE,
         "<html>\x00<body>\ud800" + PROSE,

@@ -30,6 +30,7 @@ def test_a_known_price_is_estimated_before_anything_is_sent(
     assert "nobody can be asked here; say --yes" in outcome.err
 
 
+@pytest.mark.thorough
 def test_cases_are_recorded_side_by_side_in_processes(project: Project) -> None:
     outcome = project.record("--jobs", "2")
     assert outcome.code == 0
