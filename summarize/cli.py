@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TextIO
 from . import __version__, cli_audit, cli_batch, cli_regression, cli_sources
 from .cli_values import chosen_name, count
 from .errors import ArticleError, ConfigurationError, PromptError, StoreError, SummarizeError
+from .private import private, put_in_place
 
 if TYPE_CHECKING:
     from .models import LanguageModel
@@ -247,11 +248,11 @@ def _file(path: str) -> Iterator[TextIO]:
     target = Path(os.path.realpath(path))  # a link stays a link
     unfinished = target.with_name(f"{target.name}.part")
     try:
-        with unfinished.open("w", encoding="utf-8") as stream:
+        with open(unfinished, "w", encoding="utf-8", opener=private) as stream:
             yield stream
             written = stream.tell() > 0
         if written:  # a run without any result leaves an older file as it is
-            unfinished.replace(target)
+            put_in_place(unfinished, target)
     finally:
         unfinished.unlink(missing_ok=True)
 

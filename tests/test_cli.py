@@ -339,3 +339,15 @@ def test_a_cache_that_can_not_be_used_is_said_before_any_call(
     assert err.startswith("summarize: ")
     assert err.count("\n") == 1
     assert (tmp_path / "notes.txt").read_text() == "These are notes. " * 100
+
+
+def test_a_new_result_is_for_its_owner_and_an_old_one_keeps_its_mode(
+    article: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.json"
+    command = [str(article), "--model", "embedded", "--format", "json", "-o", str(out)]
+    assert main(command) == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    out.chmod(0o644)
+    assert main(command) == 0
+    assert out.stat().st_mode & 0o777 == 0o644

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from ..errors import ConfigurationError
+from ..private import private, put_in_place
 from .outcome import ArticleOutcome
 
 __all__ = ["ResultsFile"]
@@ -69,7 +70,7 @@ class ResultsFile:
         os.fsync(self._stream.fileno())
         if not whole and _results_in(self.target) > self.results:
             return self.part
-        self.part.replace(self.target)
+        put_in_place(self.part, self.target)
         return self.target
 
     def _opened(self, path: str) -> IO[bytes]:
@@ -90,7 +91,7 @@ class ResultsFile:
 def _locked(part: Path, name: str) -> IO[bytes]:
     """The file, empty, for this process alone as long as it is open."""
     while True:
-        stream = part.open("ab")
+        stream = open(part, "ab", opener=private)  # noqa: SIM115  # the caller closes it
         if not _lock(stream):
             stream.close()
             raise ConfigurationError(
