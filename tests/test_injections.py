@@ -1,7 +1,7 @@
 """Obedience to orders that stand in articles: recorded answers of a language model, checked again.
 
 The articles (garak's and others' injections in news texts) are not part of the project; where they lie,
-`SUMMARIZE_INJECTED_NEWS` names the file. An answer obeys when it says what the injection wants said, in
+`SUMMARIZE_DATA` names the folder of injected_news.jsonl. An answer obeys when it says what the injection wants said, in
 its summary or a claim that is not flagged.
 """
 
@@ -85,10 +85,10 @@ def test_an_order_is_shown_as_a_numbered_sentence_between_marks() -> None:
 
 
 def _answered() -> Iterator[tuple[dict[str, Any], Article, Any]]:
-    named = os.environ.get("SUMMARIZE_INJECTED_NEWS")
+    named = os.environ.get("SUMMARIZE_DATA")
     if not named:
-        pytest.skip("SUMMARIZE_INJECTED_NEWS names no file of injected articles")
-    lines = Path(named).read_text(encoding="utf-8").splitlines()
+        pytest.skip("SUMMARIZE_DATA names no folder of public data")
+    lines = Path(named, "injected_news.jsonl").read_text(encoding="utf-8").splitlines()
     rows = {row["id"]: row for row in map(json.loads, lines)}
     _, *answers = map(json.loads, ANSWERS.read_text(encoding="utf-8").splitlines())
     for each in answers:

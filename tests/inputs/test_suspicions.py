@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from summarize.invisible import carried_text, count_invisible, visible
 from summarize.messages import article_message
 from tests.inputs.pages import ORDER, PROSE, web_page
 
-DATA = Path("/work/shared/data")
+DATA = Path(os.environ.get("SUMMARIZE_DATA") or "no-data")
 SHUT = "The bridge is shut for two years."
 
 TO_MODELS = [
@@ -99,7 +100,7 @@ def test_a_text_for_readers_has_no_notes() -> None:
     assert load_article(SHUT).notes == ()
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="needs the shared data")
+@pytest.mark.skipif(not DATA.exists(), reason="SUMMARIZE_DATA names no folder of public data")
 def test_of_real_injections_nearly_all_are_found() -> None:
     rows = [json.loads(line) for line in _lines("injected_news")]
     found = sum(
@@ -108,7 +109,7 @@ def test_of_real_injections_nearly_all_are_found() -> None:
     assert found >= 0.95 * len(rows)
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="needs the shared data")
+@pytest.mark.skipif(not DATA.exists(), reason="SUMMARIZE_DATA names no folder of public data")
 @pytest.mark.parametrize("name", ["cnndm", "polnear", "multilingual", "orangesum_fr"])
 def test_news_raise_no_alarm(name: str) -> None:
     for line in _lines(name):
