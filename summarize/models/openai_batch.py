@@ -28,9 +28,12 @@ from openai.types.chat import ChatCompletion
 
 from ..errors import ConfigurationError, EndpointError, ModelError
 from .base import Attempt, DraftT, Reply, Request
-from .openai_chat import OpenAIChatModel, _Call, _quiet, _sendable
+from .calls import Call
+from .openai_chat import OpenAIChatModel
 from .prices import price_of
+from .quiet import quiet
 from .retries import RetryPolicy
+from .wire import sendable
 
 __all__ = [
     "NO_QUOTA",
@@ -108,7 +111,7 @@ class Unanswered(Exception):  # noqa: N818  # it is no fault: the answer is not 
 
 
 @dataclass
-class _Replayed(_Call):
+class _Replayed(Call):
     request: Any = None
     recorded: Callable[[str], Recorded | None] = field(default=lambda _digest: None)
 
@@ -129,7 +132,7 @@ class Replay:
         `ModelError` when there is no usable answer.
         """
         call = _Replayed(request=request, recorded=recorded)
-        with _quiet():
+        with quiet():
             try:
                 draft = self._create(**self._model._arguments(request, call))
             except InstructorRetryException as error:
@@ -139,7 +142,7 @@ class Replay:
         return self._model._reply(draft, call)
 
     def _answered(self, *, call: _Replayed, **body: Any) -> ChatCompletion:
-        send = _sendable(body)
+        send = sendable(body)
         text = _json({"model": send["model"], **send["extra_body"]})
         digest = self._digest(text)
         recorded = call.recorded(digest)
@@ -159,7 +162,7 @@ class Replay:
             return Attempt("retried")
         return self._attempt(ChatCompletion.construct(**recorded.body), _Replayed())
 
-    def _attempt(self, answer: ChatCompletion, call: _Call) -> Attempt:
+    def _attempt(self, answer: ChatCompletion, call: Call) -> Attempt:
         return replace(self._at_batch_price(self._model._attempt(answer, call)), seconds=0.0)
 
     def _digest(self, text: str) -> str:

@@ -8,25 +8,21 @@ transport (retries, refusals, truncation, cost) is decided once, in the `create`
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import json
-import logging
-import re
 import time
 import weakref
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, Self
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, Self
 
 import httpx2
 import instructor
 import openai
 from instructor.core import InstructorRetryException, ResponseParsingError
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import SecretStr, ValidationError
 
-from ..draft import json_schema
 from ..errors import (
     AuthenticationError,
     CassetteMiss,
@@ -40,76 +36,20 @@ from ..errors import (
     TruncatedAnswerError,
     UnknownModelError,
 )
-from ..telemetry import CallSpan, Outcome, listened, log_call, server_of
+from ..telemetry import CallSpan, server_of
 from ..tokens import CLAIM_TOKENS, OTHER_TOKENS, estimated_tokens
 from .base import Attempt, DraftT, Reply, Request, add_usage
+from .calls import Attempted, Call
 from .families import family_of, parameters
 from .overflow import overflow_of
 from .pacing import Pacer, Turn
 from .prices import price_of
+from .quiet import quiet
 from .retries import RetryPolicy, is_refusal, retry_after, retryable
+from .said import details, is_cut_off, problems_of, shortened
+from .wire import sendable, wire_class
 
 __all__ = ["OpenAIChatModel"]
-
-
-@dataclass
-class _Call:
-    """What happened during one `answer`: every attempt, for the ledger and the log."""
-
-    request: Request[Any]
-    attempts: list[Attempt] = field(default_factory=list)
-    started: float = 0.0
-    place: int = 0
-    """In the order of the pacer."""
-    unlogged: _Attempted | None = None
-    """The last attempt, until it is known what became of it."""
-
-    def conclude(
-        self, outcome: Outcome, error: BaseException | None = None, retry_in: float | None = None
-    ) -> None:
-        """Writes the record of the last attempt, unless it is written."""
-        last, self.unlogged = self.unlogged, None
-        if last is not None and listened(outcome):
-            log_call(
-                outcome,
-                sha256=self.request.article.sha256,
-                purpose=self.request.purpose,
-                error=None if error is None else type(error).__name__,
-                retry_in=None if retry_in is None else round(retry_in, 4),
-                **last.facts(),
-            )
-
-
-class _Attempted(NamedTuple):
-    """What is known of an attempt when it has ended."""
-
-    model: str
-    number: int
-    """From 1, of those for the same answer."""
-    seconds: float
-    waited: float
-    response: httpx2.Response | None
-    cost: Attempt
-    answered: str | None
-    """By which model."""
-
-    def facts(self) -> dict[str, Any]:
-        """For its log record."""
-        response, cost = self.response, self.cost
-        return {
-            "model": self.model,
-            "model_answered": self.answered,
-            "attempt": self.number,
-            "seconds": self.seconds,
-            "waited": round(self.waited, 4),
-            "status": None if response is None else response.status_code,
-            "request_id": None if response is None else response.headers.get("x-request-id"),
-            "input_tokens": cost.input_tokens,
-            "cached_tokens": cost.cached_tokens,
-            "output_tokens": cost.output_tokens,
-            "reasoning_tokens": cost.reasoning_tokens,
-            "cost": cost.cost,
-        }
 
 
 class OpenAIChatModel:
@@ -157,8 +97,8 @@ class OpenAIChatModel:
 
     def answer(self, request: Request[DraftT]) -> Reply[DraftT]:
         """The reply to one request; raises a `ModelError` when there is none."""
-        call = _Call(request, place=self._pacer.place())
-        with _quiet():
+        call = Call(request, place=self._pacer.place())
+        with quiet():
             try:
                 draft = self._create(**self._arguments(request, call))
             except InstructorRetryException as error:
@@ -170,8 +110,8 @@ class OpenAIChatModel:
 
     async def aanswer(self, request: Request[DraftT]) -> Reply[DraftT]:
         """The same as a coroutine; each event loop has its own connections."""
-        call = _Call(request, place=self._pacer.place())
-        with _quiet():
+        call = Call(request, place=self._pacer.place())
+        with quiet():
             try:
                 draft = await (await self._async_create())(**self._arguments(request, call))
             except InstructorRetryException as error:
@@ -183,12 +123,12 @@ class OpenAIChatModel:
 
     # --- what goes out ---
 
-    def _arguments(self, request: Request[DraftT], call: _Call) -> dict[str, Any]:
+    def _arguments(self, request: Request[DraftT], call: Call) -> dict[str, Any]:
         return {
             "model": self.wire_name,
             "messages": [{"role": m.role, "content": m.content} for m in request.messages],
             **parameters(self.wire_name, request),
-            "response_model": _wire(request.schema),
+            "response_model": wire_class(request.schema),
             "max_retries": self._reasks,
             "call": call,
         }
@@ -209,7 +149,7 @@ class OpenAIChatModel:
     def _create(self) -> Any:
         post, pacer = self._client.post, self._pacer
 
-        def create(*, call: _Call, **body: Any) -> ChatCompletion:
+        def create(*, call: Call, **body: Any) -> ChatCompletion:
             with (sending := _Sending(self, call, body)).span as span:
                 while True:
                     turn = pacer.turn(call.place, sending.tokens)
@@ -242,7 +182,7 @@ class OpenAIChatModel:
         async with openai.AsyncOpenAI(**self._options()) as client:
             post, pacer = client.post, self._pacer
 
-            async def create(*, call: _Call, **body: Any) -> ChatCompletion:
+            async def create(*, call: Call, **body: Any) -> ChatCompletion:
                 with (sending := _Sending(self, call, body)).span as span:
                     while True:
                         turn = await pacer.aturn(call.place, sending.tokens)
@@ -266,27 +206,27 @@ class OpenAIChatModel:
             "Check base_url: it usually ends in /v1."
         )
 
-    def _checked(self, answer: ChatCompletion, call: _Call) -> ChatCompletion:
+    def _checked(self, answer: ChatCompletion, call: Call) -> ChatCompletion:
         """The answer, once it is one that a parse or a re-ask can make something of."""
         if not answer.choices:
             raise MalformedAnswerError(f"{self.name} answered without any choice. {_TRY_ANOTHER}")
         choice = answer.choices[0]
         if choice.message.refusal:
             raise RefusalError(
-                f"{self.name} declined to answer: {_short(choice.message.refusal)} {_TRY_ANOTHER}"
+                f"{self.name} declined to answer: {shortened(choice.message.refusal)} {_TRY_ANOTHER}"
             )
         if choice.finish_reason == "content_filter":
             raise ContentFilterError(
                 f"The provider's content filter stopped {self.name}'s answer. {_TRY_ANOTHER}"
             )
-        if choice.finish_reason == "length" or _cut_off(choice.message.content):
+        if choice.finish_reason == "length" or is_cut_off(choice.message.content):
             raise TruncatedAnswerError(
                 f"{self.name}'s answer was cut off after {call.attempts[-1].output_tokens} tokens. "
                 "Ask for fewer claims (max_claims=), or raise the prompt's max_output_tokens."
             )
         return answer
 
-    def _attempt(self, answer: ChatCompletion, call: _Call) -> Attempt:
+    def _attempt(self, answer: ChatCompletion, call: Call) -> Attempt:
         usage = answer.usage
         if usage is None:
             return Attempt("failed", seconds=time.perf_counter() - call.started)
@@ -319,7 +259,7 @@ class OpenAIChatModel:
         out = request.max_output_tokens or _USUAL_OUTPUT
         return Attempt("answered", shown, 0, out, cost=self._cost(shown, 0, out))
 
-    def _reply(self, draft: Any, call: _Call) -> Reply[DraftT]:
+    def _reply(self, draft: Any, call: Call) -> Reply[DraftT]:
         call.conclude("answered")
         *before, last = call.attempts
         attempts = tuple(
@@ -335,7 +275,7 @@ class OpenAIChatModel:
     def _where(self) -> str:
         return f"The endpoint {self.base_url}" if self.base_url else "OpenAI's endpoint"
 
-    def _error(self, error: InstructorRetryException, call: _Call) -> BaseException:
+    def _error(self, error: InstructorRetryException, call: Call) -> BaseException:
         """Our own exception for whatever openai, instructor or a recording raised."""
         cause = error.__cause__ or error
         ours = self._translate(cause)
@@ -351,7 +291,7 @@ class OpenAIChatModel:
         if isinstance(error, ValidationError | ResponseParsingError | ValueError):
             return MalformedAnswerError(
                 f"{self.name}'s answer does not fit the schema after "
-                f"{self._reasks} re-ask(s): {_problems(error)}. {_TRY_ANOTHER}"
+                f"{self._reasks} re-ask(s): {problems_of(error)}. {_TRY_ANOTHER}"
             )
         if isinstance(error, openai.APITimeoutError):
             return EndpointError(
@@ -368,7 +308,7 @@ class OpenAIChatModel:
                 "No recorded answer fits this request: the prompt, the schema, the model or the "
                 "article has changed since it was recorded. Record it again."
             )
-        detail = _short(self._keyless(str(cause))) if cause is not None else "no details"
+        detail = shortened(self._keyless(str(cause))) if cause is not None else "no details"
         return EndpointError(
             f"{self._where} can't be reached ({detail}). Check the network"
             + (", base_url, and that the server runs." if self.base_url else ".")
@@ -411,8 +351,8 @@ class OpenAIChatModel:
         body = getattr(error, "body", None)
         text = body.get("message") if isinstance(body, dict) else None
         if isinstance(body, dict) and not text:
-            text = _details(body.get("detail") or body.get("error"))
-        said = _short(self._keyless(str(text or getattr(error, "message", error))))
+            text = details(body.get("detail") or body.get("error"))
+        said = shortened(self._keyless(str(text or getattr(error, "message", error))))
         return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
     def _keyless(self, text: str) -> str:
@@ -424,11 +364,6 @@ class OpenAIChatModel:
 _PATH = "/chat/completions"
 _USUAL_OUTPUT = OTHER_TOKENS + 40 * CLAIM_TOKENS  # where a request does not limit its answer
 _TRY_ANOTHER = "Try again, or choose another model."
-_PYDANTIC_URL = re.compile(r"\n\s+For further information visit \S+")
-# What a server without strict output puts around its JSON: its reasoning, a Markdown fence.
-_WRAPPED = re.compile(
-    r"\s*(?:<think>.*?</think>\s*)?(?:```(?:json)?\s*)?(\{.*\})\s*(?:```\s*)?", re.DOTALL
-)
 
 
 class _Sending:
@@ -438,10 +373,10 @@ class _Sending:
     of it, and the pacer hears what the endpoint said.
     """
 
-    def __init__(self, model: OpenAIChatModel, call: _Call, body: dict[str, Any]) -> None:
+    def __init__(self, model: OpenAIChatModel, call: Call, body: dict[str, Any]) -> None:
         call.conclude("invalid")  # the attempt before, if this is a re-ask
         self._model, self._call = model, call
-        self._sendable = _sendable(body)
+        self._sendable = sendable(body)
         self._attempts = 0
         extra = self._sendable["extra_body"]
         self.body = {"messages": extra["messages"], "model": self._sendable["model"], **extra}
@@ -514,7 +449,7 @@ class _Sending:
             turn.answered(response.headers)
         if call.request.meter is not None:
             call.request.meter.settle(call.request, self.estimate, paid or _NOT_PAID)
-        call.unlogged = _Attempted(
+        call.unlogged = Attempted(
             self._model.name,
             self._attempts,
             time.perf_counter() - call.started,
@@ -542,7 +477,7 @@ class _Sending:
 _NOT_PAID = Attempt("retried")
 
 
-def _told(answer: ChatCompletion, call: _Call) -> dict[str, Any]:
+def _told(answer: ChatCompletion, call: Call) -> dict[str, Any]:
     """What a span says of an answer."""
     paid = call.attempts[-1]
     return {
@@ -554,100 +489,3 @@ def _told(answer: ChatCompletion, call: _Call) -> dict[str, Any]:
         "gen_ai.usage.output_tokens": paid.output_tokens,
         "gen_ai.usage.reasoning.output_tokens": paid.reasoning_tokens,
     }
-
-
-@lru_cache(maxsize=32)
-def _wire(schema: type[DraftT]) -> type[BaseModel]:
-    """A stand-in for `schema` that instructor handles without building or walking classes.
-
-    instructor subclasses any class that is no `ResponseSchema`, builds its JSON schema anew and
-    walks its fields on every call (together 5 of 11 ms of CPU, instructor 1.17). This one has no
-    fields, is prepared already, sends the strict schema, and parses into `schema` itself.
-    """
-
-    class Wire(instructor.ResponseSchema):
-        @classmethod
-        def model_json_schema(cls, *_args: Any, **_kwargs: Any) -> dict[str, Any]:
-            return json_schema(schema)
-
-        @classmethod
-        def model_validate_json(cls, json_data: str | bytes | bytearray, **_kwargs: Any) -> Any:
-            # Not pydantic's strict parse: a local model may write 1.0 for an int.
-            match = _WRAPPED.fullmatch(json_data) if isinstance(json_data, str) else None
-            return schema.model_validate_json(match[1] if match else json_data)
-
-    Wire.__name__ = Wire.__qualname__ = schema.__name__
-    return Wire
-
-
-def _sendable(body: dict[str, Any]) -> dict[str, Any]:
-    """The request with `strict` set, which instructor leaves out, and re-asks that don't change.
-
-    pydantic ends each error with an address that holds its version; without it a re-ask is the
-    same text under every version, so that a recording of it stays valid. What is in wire form
-    already goes as `extra_body`, which the SDK does not walk (a fifth of a call's CPU, openai 3.3).
-    """
-    shape = body.pop("response_format")
-    shape = {**shape, "json_schema": {**shape["json_schema"], "strict": True}}
-    messages = [
-        {**m, "content": _PYDANTIC_URL.sub("", m["content"])}
-        if isinstance(m.get("content"), str) and "Correct your JSON" in m["content"][:20]
-        else m
-        for m in body.pop("messages")
-    ]
-    model = body.pop("model")
-    return {
-        "model": model,
-        "messages": (),
-        "extra_body": {"messages": messages, **body, "response_format": shape},
-    }
-
-
-def _cut_off(content: str | None) -> bool:
-    """Whether an answer began as a JSON object and stopped before its end.
-
-    Some servers cut an answer at its limit without saying so in `finish_reason`.
-    """
-    text = (content or "").strip()
-    return text.startswith("{") and not text.endswith("}")
-
-
-def _details(said: Any) -> Any:
-    """FastAPI's list of faults without their `input`, which is the request with the article."""
-    if not isinstance(said, list):
-        return said
-    faults = [fault for fault in said if isinstance(fault, dict)]
-    places = [".".join(map(str, fault.get("loc", ()))) or "request" for fault in faults]
-    listed = zip(places, faults, strict=True)
-    return "; ".join(f"{place}: {fault.get('msg', 'wrong')}" for place, fault in listed)
-
-
-def _problems(error: Exception) -> str:
-    """Where an answer is wrong, without what it said."""
-    if not isinstance(error, ValidationError):
-        return "it is not the JSON that was asked for"
-    problems = error.errors(include_input=False, include_url=False, include_context=False)
-    shown = [f"{'.'.join(map(str, p['loc'])) or 'answer'}: {p['msg']}" for p in problems[:3]]
-    return "; ".join(shown) + ("; …" if len(problems) > 3 else "")
-
-
-def _short(text: str, limit: int = 300) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-_inside = contextvars.ContextVar("inside", default=False)
-
-
-class _quiet:  # noqa: N801  # used as a context manager, named like a function
-    """Keeps the libraries' own log records out while they work for us: they hold article text."""
-
-    def __enter__(self) -> None:
-        self._token = _inside.set(True)
-
-    def __exit__(self, *_exc: object) -> None:
-        _inside.reset(self._token)
-
-
-for _name in ("instructor", "instructor.v2", "instructor.v2.retry", "openai._base_client"):
-    logging.getLogger(_name).addFilter(lambda _record: not _inside.get())
