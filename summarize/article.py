@@ -44,7 +44,9 @@ class Sentence(NamedTuple):
 class Note(BaseModel):
     """Something about a source that whoever reads the summary should know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True
+    )
 
     kind: NoteKind
     message: str
@@ -67,7 +69,9 @@ class Article(BaseModel):
     comments stay in `text`, so that no offset shifts, but have no number and can't be cited.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True
+    )
 
     text: str
     title: str | None = None
@@ -167,6 +171,12 @@ class Article(BaseModel):
         yield "title", self.title
         yield "characters", len(self.text)
         yield "sentences", len(self.sentence_spans)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What whoever reads a result should know about its source, in sentences."""
+        serious = (note.message for note in self.notes if note.serious)
+        return tuple(f"{message[:1].upper()}{message[1:]}." for message in serious)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

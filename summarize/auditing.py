@@ -21,7 +21,9 @@ __all__ = ["AuditFinding", "AuditReport", "audit"]
 
 
 class _Report(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True
+    )
 
 
 class AuditFinding(Finding):

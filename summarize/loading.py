@@ -83,6 +83,8 @@ def load_article(
         )
     if isinstance(source, str):
         return _article_from_text(source, known, max_chars=max_chars, max_bytes=max_bytes)
+    if not isinstance(source, bytes):
+        _refuse_text_as_path(os.fspath(source))
     where = "The data" if isinstance(source, bytes) else f"The file {os.fspath(source)}"
     data = source if isinstance(source, bytes) else _read(Path(source), max_chars, max_bytes)
     return article_from_bytes(data, where, known, max_chars=max_chars, max_bytes=max_bytes)
@@ -175,6 +177,15 @@ def _refuse_name(text: str) -> None:
         raise ArticleError(
             f"The text looks like a file name ({name}), but there is no such file; pass the article's "
             "text, or the pathlib.Path of a file that exists."
+        )
+
+
+def _refuse_text_as_path(name: str | bytes) -> None:
+    """Raise `ArticleError` for a `Path` made of an article, whose words no message repeats."""
+    if len(name) > _LONGEST_PATH or (isinstance(name, str) and len(name) > 255 and "\n" in name):
+        raise ArticleError(
+            f"The path has {len(name):,} characters, so it seems to be a text: pass an article's text as "
+            "a str, and only a file's name as a pathlib.Path."
         )
 
 

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
-from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from ..errors import ConfigurationError
 from .base import LanguageModel
+from .choosing import DEFAULT_MODEL, choose_model, find_endpoint
 
 __all__ = ["DEFAULT_MODEL", "LanguageModel", "chosen_model", "open_model"]
-
-DEFAULT_MODEL = "openai/gpt-6-luna"
-_OLLAMA = "http://localhost:11434"
-_NO_MODEL = (
-    "No language model was chosen. Pass model= (such as model='openai/gpt-6-luna' or "
-    "model='ollama/llama3.3'), or set SUMMARIZE_MODEL, or set OPENAI_API_KEY to use "
-    f"{DEFAULT_MODEL}. Without any model, model='embedded' extracts sentences offline."
-)
 
 
 def chosen_model(name: str | None = None) -> str:
@@ -28,12 +18,7 @@ def chosen_model(name: str | None = None) -> str:
 
     Raises `ConfigurationError`, naming every way out, when none of them says anything.
     """
-    chosen = name or os.environ.get("SUMMARIZE_MODEL")
-    if not chosen and os.environ.get("OPENAI_API_KEY"):
-        chosen = DEFAULT_MODEL
-    if not chosen:
-        raise ConfigurationError(_NO_MODEL)
-    return chosen
+    return choose_model(name).value
 
 
 def open_model(
@@ -72,85 +57,31 @@ def open_model(
         from .embedded import EmbeddedModel
 
         return EmbeddedModel()
-    url = base_url or os.environ.get("SUMMARIZE_BASE_URL")
-    key = api_key or os.environ.get("SUMMARIZE_API_KEY")
-    at = _endpoint(chosen, url, key)
-    return _open_chat(at, timeout, retries, longest_wait, reasks, context_window=context_window)
-
-
-class _Endpoint(NamedTuple):
-    name: str
-    wire_name: str
-    """The model's name as the endpoint knows it."""
-    url: str | None
-    """None: OpenAI's own."""
-    key: SecretStr
-
-
-def _endpoint(name: str, url: str | None, key: str | None) -> _Endpoint:
-    """Where the model of that name is asked, and as what."""
-    provider, _, rest = name.partition("/")
-    if provider == "openai" and rest:
-        url = url or os.environ.get("OPENAI_BASE_URL") or None
-        key = key or os.environ.get("OPENAI_API_KEY")
-        if not key and not url:
-            raise ConfigurationError(
-                f"{name} needs a key: set OPENAI_API_KEY or pass api_key=. "
-                "For a server of your own pass base_url=; without any model use model='embedded'."
-            )
-        return _Endpoint(name, rest, _checked(url), _usable(key or "none"))
-    if provider == "ollama" and rest:
-        return _Endpoint(name, rest, _checked(url or _ollama()), _usable(key or "ollama"))
-    if url:
-        return _Endpoint(name, name, _checked(url), _usable(key or "none"))
-    hint = f"Write 'openai/{name}' for OpenAI" if not rest else f"{provider!r} is no known provider"
-    raise ConfigurationError(
-        f"{name!r} names no endpoint. {hint}; use openai/…, ollama/… or embedded, "
-        "or give base_url= (SUMMARIZE_BASE_URL) of an OpenAI-compatible endpoint."
+    at = find_endpoint(chosen, base_url, api_key)
+    return _open_chat(
+        name=at.name,
+        wire_name=at.wire_name,
+        url=at.url,
+        key=at.key,
+        timeout=timeout,
+        retries=retries,
+        longest_wait=longest_wait,
+        reasks=reasks,
+        context_window=context_window,
     )
-
-
-def _ollama() -> str:
-    host = os.environ.get("OLLAMA_HOST") or _OLLAMA
-    return f"{host if '://' in host else f'http://{host}'}".rstrip("/") + "/v1"
-
-
-def _checked(url: str | None) -> str | None:
-    if url is None:
-        return None
-    if not url.startswith(("http://", "https://")):
-        raise ConfigurationError(f"base_url must begin with http:// or https://, got {url!r}.")
-    try:
-        parts = urlsplit(url)
-        usable = bool(parts.hostname) and parts.port != 0 and url.isprintable() and " " not in url
-    except ValueError:  # an impossible port or address
-        usable = False
-    if not usable:
-        raise ConfigurationError(
-            f"base_url {url!r} is no address; write it like http://localhost:8080/v1."
-        )
-    return url
-
-
-def _usable(key: str) -> SecretStr:
-    """The key without the line end of the file it came from; it has to fit into an HTTP header."""
-    key = key.strip()
-    if not (key and key.isascii() and key.isprintable()):
-        raise ConfigurationError(
-            "The API key is blank, or has a character that no key has (a line break, a letter outside "
-            "ASCII); copy it again."
-        )
-    return SecretStr(key)
 
 
 @lru_cache(maxsize=16)
 def _open_chat(
-    at: _Endpoint,
+    *,
+    name: str,
+    wire_name: str,
+    url: str | None,
+    key: SecretStr,
     timeout: float,
     retries: int,
     longest_wait: float,
     reasks: int,
-    *,
     context_window: int | None,
 ) -> LanguageModel:
     """One client and one pacer for each configuration, shared between calls."""
@@ -158,10 +89,10 @@ def _open_chat(
     from .retries import RetryPolicy
 
     return OpenAIChatModel(
-        at.name,
-        wire_name=at.wire_name,
-        base_url=at.url,
-        api_key=at.key,
+        name,
+        wire_name=wire_name,
+        base_url=url,
+        api_key=key,
         timeout=timeout,
         reasks=reasks,
         retries=RetryPolicy(retries=retries, longest_wait=longest_wait),

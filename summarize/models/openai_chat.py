@@ -46,7 +46,8 @@ from .pacing import Pacer, Turn
 from .prices import price_of
 from .quiet import quiet
 from .retries import RetryPolicy, is_refusal, retry_after, retryable
-from .said import details, is_cut_off, problems_of, shortened
+from .said import details, is_cut_off, problems_of, shortened, unquoted
+from .streamed import StreamingPost
 from .wire import sendable, wire_class
 
 __all__ = ["OpenAIChatModel"]
@@ -86,6 +87,7 @@ class OpenAIChatModel:
         self._pacer = Pacer(
             first_wait=self._retries.first_wait, longest_wait=self._retries.longest_wait
         )
+        self._sent = StreamingPost(_PATH)
         self._server = server_of(base_url)
         self._mode = instructor.Mode.JSON_SCHEMA
         self._owners: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Any, Any]] = (
@@ -188,8 +190,8 @@ class OpenAIChatModel:
                         turn = await pacer.aturn(call.place, sending.tokens)
                         try:
                             with sending.on(turn):
-                                sent = post(_PATH, cast_to=httpx2.Response, body=sending.body)
-                                answer = sending.received(await sent)
+                                sent = self._sent(post, sending.body, call.request.listener)
+                                answer = sending.received(*await sent)
                             break
                         except openai.OpenAIError as error:
                             await asyncio.sleep(sending.pause(error))
@@ -279,6 +281,8 @@ class OpenAIChatModel:
         """Our own exception for whatever openai, instructor or a recording raised."""
         cause = error.__cause__ or error
         ours = self._translate(cause)
+        if ours is not None:
+            ours.args = (unquoted(str(ours), call.request.article.text),)
         call.conclude("failed", ours or cause)
         if isinstance(ours, ModelError):
             ours.model = self.name
@@ -423,11 +427,14 @@ class _Sending:
         call.started = time.perf_counter()
         return self
 
-    def received(self, response: httpx2.Response) -> ChatCompletion:
-        """The completion in a response, counted; raises for a body that is none."""
+    def received(self, response: httpx2.Response, data: Any = None) -> ChatCompletion:
+        """The completion in a response, counted; raises for a body that is none.
+
+        `data` is the completion of a response that was read already.
+        """
         self._response = response
         try:
-            data = json.loads(response.content)
+            data = json.loads(response.content) if data is None else data
         except (json.JSONDecodeError, UnicodeDecodeError):
             data = None  # instructor would ask again
         if not isinstance(data, dict):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import ValidationError
 
-__all__ = ["details", "is_cut_off", "problems_of", "shortened"]
+__all__ = ["details", "is_cut_off", "problems_of", "shortened", "unquoted"]
 
 
 def is_cut_off(content: str | None) -> bool:
@@ -41,3 +42,43 @@ def shortened(text: str, limit: int = 300) -> str:
     """The text in one line, cut at `limit` characters."""
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+_RUN, _WIDE_RUN = 20, 10
+
+
+def unquoted(message: str, article: str) -> str:
+    """The message with `[…]` for whatever it quotes of the article: endpoints echo what they were sent.
+
+    A quotation is a run of 20 characters that the article has, or of 10 outside ASCII; white space
+    and the escapes of JSON don't count.
+    """
+    said = " ".join(_ESCAPE.sub(_unescaped, message).split())
+    quoted = _runs(said, " ".join(article.split()))
+    if not quoted:
+        return message
+    for start, end in reversed(quoted):
+        said = f"{said[:start]}[…]{said[end:]}"
+    return said
+
+
+def _runs(said: str, known: str) -> list[tuple[int, int]]:
+    """The longest stretches of `said` in which every run is one of `known`."""
+    runs: list[tuple[int, int]] = []
+    for start in range(len(said)):
+        end = start + (_RUN if said[start : start + _WIDE_RUN].isascii() else _WIDE_RUN)
+        if end > len(said) or said[start:end] not in known:
+            continue
+        if runs and start <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
+        else:
+            runs.append((start, end))
+    return runs
+
+
+_ESCAPE = re.compile(r'\\u([0-9a-fA-F]{4})|\\([nrt"])')
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code, short = match.groups()
+    return chr(int(code, 16)) if code else short if short == '"' else " "
