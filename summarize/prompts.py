@@ -32,6 +32,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .draft import ArticleDraft, json_schema
 from .errors import PromptError
+from .prompt_text import check_template, rendered
 
 __all__ = ["Parameters", "Prompt", "diff_prompts", "list_prompts", "load_prompt"]
 
@@ -115,12 +116,7 @@ class Prompt:
                 f"{self.path}: the prompt {self.id} has no input {refused[0]!r}; "
                 f"its inputs are {', '.join(sorted(self.inputs)) or 'none'}."
             )
-        import jinja2
-
-        try:
-            return str(_template(self.text).render({**self.inputs, **given})).strip()
-        except jinja2.TemplateError as error:
-            raise PromptError(f"{self.path}: {self.id} can't be rendered: {error}.") from error
+        return rendered(self.path, self.text, {**self.inputs, **given})
 
 
 def _canonical(tree: Any) -> bytes:
@@ -265,7 +261,7 @@ def _parse(path: Path, _changed: int, size: int) -> Prompt:
         raise PromptError(
             f"{path}: the file's name says {path.stem}, its front matter {about.id}@{about.version}."
         )
-    _check_template(path, _first_line(source, text), text, set(about.inputs))
+    check_template(path, _first_line(source, text), text, set(about.inputs))
     return Prompt(
         name=about.id,
         version=about.version,
@@ -335,36 +331,3 @@ def _explain(key: str, kind: str, message: str) -> str:
 def _first_line(source: str, text: str) -> int:
     """The line of the file on which the template begins, from 1."""
     return source[: source.rindex(text)].count("\n") + 1
-
-
-def _check_template(path: Path, first_line: int, text: str, inputs: set[str]) -> None:
-    import jinja2
-    from jinja2 import meta
-
-    try:
-        used = meta.find_undeclared_variables(_environment().parse(text))
-    except jinja2.TemplateSyntaxError as error:
-        raise PromptError(f"{path}:{first_line + error.lineno - 1}: {error.message}.") from error
-    if missing := sorted(used - inputs):
-        line = next(n for n, row in enumerate(text.split("\n"), 1) if missing[0] in row)
-        raise PromptError(
-            f"{path}:{first_line + line - 1}: the text uses {missing[0]!r}, which is not among the "
-            f"inputs of the front matter ({', '.join(sorted(inputs)) or 'none'})."
-        )
-    if unused := sorted(inputs - used):
-        raise PromptError(f"{path}: the input {unused[0]!r} is never used in the text.")
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Any:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    return ImmutableSandboxedEnvironment(  # the text goes to a model, not a browser
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
-
-@lru_cache(maxsize=64)
-def _template(text: str) -> Any:
-    return _environment().from_string(text)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -223,7 +224,47 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
         load_prompt(path)
 
 
-def test_a_template_can_not_reach_python(tmp_path: Path) -> None:
-    path = write(tmp_path, text="{{ max_claims.__class__.__mro__ }}")
-    with pytest.raises(PromptError, match="unsafe"):
-        load_prompt(path).render()
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("{{ max_claims.__class__.__mro__ }}", "an attribute"),
+        ("{{ max_claims['real'] }}", "an index"),
+        ("{% for n in range(9) %}{{ max_claims }}{% endfor %}", "a loop"),
+        ("{{ range(max_claims) }}", "a call"),
+        ("{{ lipsum(max_claims) }}", "a call"),
+        ("{{ 'x' * max_claims }}", "mul"),
+        ("{{ 9 ** max_claims }}", "pow"),
+        ("{{ '%99d' % max_claims }}", "mod"),
+        ("{{ max_claims ~ max_claims }}", "~"),
+        ("{% set x = max_claims %}{{ x }}", "set"),
+        ("{{ max_claims | center(99) }}", "the filter 'center'"),
+        ("{% macro m() %}{{ max_claims }}{% endmacro %}", "macro"),
+        ("{% include 'x' %}{{ max_claims }}", "include"),
+        ("{{ -max_claims }}", "neg"),
+    ],
+)
+def test_a_template_only_shows_and_decides(tmp_path: Path, text: str, has: str) -> None:
+    with pytest.raises(PromptError, match=re.escape(f":8: the text has {has}. A prompt shows")):
+        load_prompt(write(tmp_path, text=text))
+
+
+@pytest.mark.parametrize("nested", ["{{ " + "(" * 400, "{% if max_claims %}" * 2000])
+def test_a_template_that_is_nested_too_deep_is_refused(tmp_path: Path, nested: str) -> None:
+    with pytest.raises(PromptError):
+        load_prompt(write(tmp_path, text=nested))
+
+
+def test_what_templates_need_is_there(tmp_path: Path) -> None:
+    text = (
+        "{% if max_claims >= 3 and max_claims not in [4, 7] %}Up to {{ max_claims | string | upper }}"
+        "{% elif max_claims is none %}{% else %}Few{% endif %}{# why #} {% raw %}{{ }}{% endraw %}"
+    )
+    prompt = load_prompt(write(tmp_path, text=text))
+    assert prompt.render(max_claims=5) == "Up to 5 {{ }}"
+    assert prompt.render(max_claims=4) == "Few {{ }}"
+
+
+def test_a_value_that_a_template_can_not_compare_is_an_error(tmp_path: Path) -> None:
+    prompt = load_prompt(write(tmp_path, text="{% if max_claims > 3 %}Many{% endif %}"))
+    with pytest.raises(PromptError, match="can't be rendered"):
+        prompt.render(max_claims="many")

@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 import random
+import re
 import sys
 import time
 import traceback
@@ -119,10 +120,14 @@ def loader(data: bytes) -> None:
 def prompts(data: bytes) -> None:
     """A prompt file: a prompt, or `PromptError`."""
     with TemporaryDirectory() as place:
-        path = Path(place, "fuzzed@1.md")
+        named = re.search(rb"^id: *(\w+)\s+version: *(\d+)", data, re.MULTILINE)
+        name, version = named.groups() if named else (b"fuzzed", b"1")
+        path = Path(place, f"{name.decode('ascii', 'replace')[:50]}@{version.decode()[:9]}.md")
         path.write_bytes(data)
         try:
-            load_prompt(path).fingerprint()
+            prompt = load_prompt(path)
+            prompt.fingerprint()
+            prompt.render(max_claims=5)
         except PromptError:
             return
 
