@@ -40,8 +40,10 @@ if TYPE_CHECKING:
         UnknownModelError,
         UnsupportedClaimError,
     )
+    from .extraction import Extraction
     from .fetching import fetch_article
     from .flat import flat_row, row_schema
+    from .forms import Unchecked
     from .loading import load_article
     from .models import open_model
     from .prompts import Prompt, list_prompts, load_prompt
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
         ArticleSummary,
         Claim,
         ClaimFigure,
+        Claims,
         Coverage,
         CoverageShare,
         Evidence,
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
         Usage,
     )
     from .store import ResultStore, open_store
+    from .streaming import PartialClaim, PartialSentence, PartialSummary, astream_article
 
 __version__ = "0.1.0"
 
@@ -97,8 +101,10 @@ _HOMES = {
         "UnknownModelError",
         "UnsupportedClaimError",
     ),
+    "extraction": ("Extraction",),
     "fetching": ("fetch_article",),
     "flat": ("flat_row", "row_schema"),
+    "forms": ("Unchecked",),
     "loading": ("load_article",),
     "models": ("open_model",),
     "prompts": ("Prompt", "list_prompts", "load_prompt"),
@@ -108,6 +114,7 @@ _HOMES = {
         "ArticleSummary",
         "Claim",
         "ClaimFigure",
+        "Claims",
         "Coverage",
         "CoverageShare",
         "Evidence",
@@ -117,6 +124,7 @@ _HOMES = {
         "Usage",
     ),
     "store": ("ResultStore", "open_store"),
+    "streaming": ("PartialClaim", "PartialSentence", "PartialSummary", "astream_article"),
 }
 _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -134,6 +142,7 @@ __all__ = [
     "CassetteMiss",
     "Claim",
     "ClaimFigure",
+    "Claims",
     "ConfigurationError",
     "ContentFilterError",
     "ContextOverflowError",
@@ -141,12 +150,16 @@ __all__ = [
     "CoverageShare",
     "EndpointError",
     "Evidence",
+    "Extraction",
     "FetchError",
     "Finding",
     "MalformedAnswerError",
     "ModelError",
     "NearestPassage",
     "Note",
+    "PartialClaim",
+    "PartialSentence",
+    "PartialSummary",
     "Prompt",
     "PromptError",
     "QuotaError",
@@ -163,10 +176,12 @@ __all__ = [
     "SummarizeError",
     "SummarySentence",
     "TruncatedAnswerError",
+    "Unchecked",
     "UnknownModelError",
     "UnsupportedClaimError",
     "Usage",
     "abatch_articles",
+    "astream_article",
     "asummarize_article",
     "asummarize_articles",
     "asummarize_one",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack, overload
+
+from pydantic import BaseModel
 
 from .article import Article
 from .caching import aopened, arun_cached, opened, run_cached
-from .job import prepare
+from .extraction import Extraction
+from .job import Job, prepare
 from .loading import load_article
 from .models import LanguageModel
 from .pipeline import arun, run
@@ -19,11 +22,45 @@ from .telemetry import WatchedArticle
 if TYPE_CHECKING:
     from .prompts import Prompt
 
-__all__ = ["asummarize_article", "summarize_article"]
+__all__ = ["asummarize_article", "asummarized", "summarize_article"]
 
 
+Source = str | Path | bytes | Article
+SummaryT = TypeVar("SummaryT", bound=ArticleSummary)
+DataT = TypeVar("DataT", bound=BaseModel)
+
+
+class CallOptions(TypedDict, total=False):
+    """The options of `summarize_article` but `schema`, which decides what it returns."""
+
+    model: str | LanguageModel | None
+    prompt: str | Path | Prompt
+    language: str | None
+    max_claims: int | None
+    temperature: float | None
+    repair: bool
+    strict: bool
+    base_url: str | None
+    api_key: str | None
+    prompts_dir: str | os.PathLike[str] | None
+    context_window: int | None
+    cache: ResultStore | str | os.PathLike[str] | None
+
+
+@overload
 def summarize_article(
-    source: str | Path | bytes | Article,
+    source: Source, *, schema: None = None, **options: Unpack[CallOptions]
+) -> ArticleSummary: ...
+@overload
+def summarize_article(  # type: ignore[overload-overlap]  # the first that fits is meant
+    source: Source, *, schema: type[SummaryT], **options: Unpack[CallOptions]
+) -> SummaryT: ...
+@overload
+def summarize_article(
+    source: Source, *, schema: type[DataT], **options: Unpack[CallOptions]
+) -> Extraction[DataT]: ...
+def summarize_article(
+    source: Source,
     *,
     model: str | LanguageModel | None = None,
     prompt: str | Path | Prompt = "article",
@@ -37,7 +74,8 @@ def summarize_article(
     prompts_dir: str | os.PathLike[str] | None = None,
     context_window: int | None = None,
     cache: ResultStore | str | os.PathLike[str] | None = None,
-) -> ArticleSummary:
+    schema: type[BaseModel] | None = None,
+) -> Any:
     """The summary of one article, with its claims and the sentences that carry them.
 
     `source` is the article's text, a `Path` to a file, its bytes, or an `Article`. `model` is a
@@ -61,6 +99,12 @@ def summarize_article(
     `usage` says so: 0 calls, at no cost. Else the model is asked, and the result kept. Identical calls
     that are under way in one process ask once.
 
+    `schema` is the class of the result: a subclass of `ArticleSummary`, whose own fields, and those of
+    its claims and summary sentences, the model fills, too; or any other pydantic model, which is filled
+    from the article and comes in an `Extraction`. `Evidence`, `Quotation` and `ClaimFigure` in it are
+    located in the article, its texts and numbers checked (see `Unchecked`). A model of your own is read
+    in one request, with the prompt "extract" unless another is named, and is not repaired.
+
     Raises `ConfigurationError` when no model is chosen or an argument is impossible, `ArticleError`
     when the source can't be read, `PromptError` for the prompt, `ModelError` when the model gave no
     usable answer, `UnsupportedClaimError` (with the result) when `strict` and an item failed,
@@ -78,6 +122,7 @@ def summarize_article(
         api_key=api_key,
         prompts_dir=prompts_dir,
         context_window=context_window,
+        schema=schema,
     )
     with WatchedArticle(job.model.name) as watched:
         article = load_article(source)
@@ -91,8 +136,20 @@ def summarize_article(
     return result
 
 
+@overload
 async def asummarize_article(
-    source: str | Path | bytes | Article,
+    source: Source, *, schema: None = None, **options: Unpack[CallOptions]
+) -> ArticleSummary: ...
+@overload
+async def asummarize_article(  # type: ignore[overload-overlap]  # the first that fits is meant
+    source: Source, *, schema: type[SummaryT], **options: Unpack[CallOptions]
+) -> SummaryT: ...
+@overload
+async def asummarize_article(
+    source: Source, *, schema: type[DataT], **options: Unpack[CallOptions]
+) -> Extraction[DataT]: ...
+async def asummarize_article(
+    source: Source,
     *,
     model: str | LanguageModel | None = None,
     prompt: str | Path | Prompt = "article",
@@ -106,7 +163,8 @@ async def asummarize_article(
     prompts_dir: str | os.PathLike[str] | None = None,
     context_window: int | None = None,
     cache: ResultStore | str | os.PathLike[str] | None = None,
-) -> ArticleSummary:
+    schema: type[BaseModel] | None = None,
+) -> Any:
     """The same as `summarize_article`, as a coroutine."""
     job = prepare(
         model=model,
@@ -120,14 +178,26 @@ async def asummarize_article(
         api_key=api_key,
         prompts_dir=prompts_dir,
         context_window=context_window,
+        schema=schema,
     )
+    return await asummarized(job, source, cache)
+
+
+async def asummarized(
+    job: Job,
+    source: str | Path | bytes | Article,
+    cache: ResultStore | str | os.PathLike[str] | None,
+    *,
+    model: LanguageModel | None = None,
+) -> ArticleSummary:
+    """What a prepared job makes of an article; `model` is asked in place of the job's own."""
     with WatchedArticle(job.model.name) as watched:
         article = load_article(source)
         watched.knows(sha256=article.sha256)
         if cache is None:
-            result, hit = await arun(job.steps(article), job.model), False
+            result, hit = await arun(job.steps(article), model or job.model), False
         else:
             async with aopened(cache) as store:
-                result, hit, _ = await arun_cached(job, article, store)
+                result, hit, _ = await arun_cached(job, article, store, model=model)
         watched.made(result, cached=hit)
     return result

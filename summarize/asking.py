@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from pydantic import BaseModel
 
 from .article import Article, Sentence
 from .draft import ArticleDraft, ClaimDraft, MergeDraft, RepairDraft
+from .forms import PLAIN, Form
 from .messages import article_message, merge_message, part_message, repair_message
 from .models.base import Message, Request
 from .repair import Failing, shown_sentences
@@ -15,7 +18,14 @@ from .repair import Failing, shown_sentences
 if TYPE_CHECKING:
     from .prompts import Prompt
 
-__all__ = ["Options", "draft_request", "merge_request", "part_request", "repair_request"]
+__all__ = [
+    "Options",
+    "draft_request",
+    "merge_request",
+    "own_request",
+    "part_request",
+    "repair_request",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,8 @@ class Options:
     """The prompt that writes the summary of an article read in parts; None: the parts' sentences."""
     context_window: int | None = None
     """Tokens that the model reads and writes in one call; None: the model's own, if it is known."""
+    form: Form = PLAIN
+    """The classes of the result."""
 
 
 def draft_request(
@@ -44,8 +56,18 @@ def draft_request(
     """The one request that a summary takes when nothing has to be repaired."""
     if prompt is None:
         return Request(ArticleDraft, article, max_claims=options.max_claims)
-    values = {"max_claims": options.max_claims, "language": options.language}
-    return _request(ArticleDraft, article, prompt, options, article_message(article), **values)
+    values: dict[str, Any] = {"max_claims": options.max_claims, "language": options.language}
+    message = article_message(article)
+    return _request(options.form.draft, article, prompt, options, message, **values)
+
+
+def own_request(
+    article: Article, schema: type[BaseModel], prompt: Prompt, options: Options
+) -> Request[BaseModel]:
+    """The request for a caller's own class, in the form that a model writes."""
+    values: dict[str, Any] = {"max_claims": options.max_claims, "language": options.language}
+    message = article_message(article)
+    return _request(schema, article, prompt, options, message, **values)
 
 
 def part_request(
@@ -58,9 +80,9 @@ def part_request(
     parts: int,
 ) -> Request[ArticleDraft]:
     """The request about one part (from 1) of an article that is too long for one."""
-    values = {"max_claims": options.max_claims, "language": options.language}
+    values: dict[str, Any] = {"max_claims": options.max_claims, "language": options.language}
     message = part_message(article, sentences, part, parts)
-    return _request(ArticleDraft, article, prompt, options, message, **values)
+    return _request(options.form.draft, article, prompt, options, message, **values)
 
 
 def merge_request(
@@ -68,7 +90,8 @@ def merge_request(
 ) -> Request[MergeDraft]:
     """The request for the summary of an article whose claims were found in its parts."""
     message = merge_message(article, claims)
-    return _request(MergeDraft, article, prompt, options, message, language=options.language)
+    schema, language = options.form.merge, options.language
+    return _request(schema, article, prompt, options, message, purpose="merge", language=language)
 
 
 def repair_request(
@@ -80,15 +103,11 @@ def repair_request(
     """
     items = [(item.path, item.draft, item.findings) for item in failing]
     message = repair_message(article, items, shown_sentences(article, failing))
-    return _request(RepairDraft, article, prompt, options, message, language=options.language)
+    schema, language = options.form.repair, options.language
+    return _request(schema, article, prompt, options, message, purpose="repair", language=language)
 
 
-DraftT = TypeVar("DraftT", ArticleDraft, RepairDraft, MergeDraft)
-_PURPOSES: dict[type, Literal["draft", "merge", "repair"]] = {
-    ArticleDraft: "draft",
-    MergeDraft: "merge",
-    RepairDraft: "repair",
-}
+DraftT = TypeVar("DraftT", bound=BaseModel)
 
 
 def _request(
@@ -97,6 +116,8 @@ def _request(
     prompt: Prompt,
     options: Options,
     message: str,
+    *,
+    purpose: Literal["draft", "merge", "repair"] = "draft",
     **values: str | int | None,
 ) -> Request[DraftT]:
     chosen = prompt.parameters
@@ -104,7 +125,7 @@ def _request(
         schema,
         article,
         (Message("system", prompt.render(**values)), Message("user", message)),
-        purpose=_PURPOSES[schema],
+        purpose=purpose,
         max_claims=options.max_claims,
         max_output_tokens=chosen.max_output_tokens,
         temperature=chosen.temperature if options.temperature is None else options.temperature,

@@ -7,13 +7,19 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
+
+from pydantic import ValidationError
 
 from .article import Article
 from .errors import StoreError
+from .extracting import unsupported_fields
+from .extraction import Extraction
+from .filling import without_inputs
 from .flights import afly, fly
+from .forms import PLAIN
 from .job import Job
-from .models.base import Meter
+from .models.base import LanguageModel, Meter
 from .pipeline import arun, run, unsupported_error
 from .schema import ArticleSummary, Usage
 from .store import ResultStore, open_store
@@ -65,7 +71,7 @@ def run_cached(
     lenient = _lenient(job)
 
     def make() -> _Made:
-        kept = store.get(key)
+        kept = _kept(store, key, job)
         if kept is not None:
             return _Made(kept, hit=True)
         result = run(lenient.steps(article), job.model, meter)
@@ -86,16 +92,20 @@ async def arun_cached(
     meter: Meter | None = None,
     *,
     key: str | None = None,
+    model: LanguageModel | None = None,
 ) -> Cached:
-    """The same as a coroutine; the store is read and written in a thread."""
+    """The same as a coroutine; the store is read and written in a thread.
+
+    `model` is asked in place of the job's own.
+    """
     key = key or job.key(article)
     lenient = _lenient(job)
 
     async def make() -> _Made:
-        kept = await asyncio.to_thread(store.get, key)
+        kept = await asyncio.to_thread(_kept, store, key, job)
         if kept is not None:
             return _Made(kept, hit=True)
-        result = await arun(lenient.steps(article), job.model, meter)
+        result = await arun(lenient.steps(article), model or job.model, meter)
         fault = await asyncio.to_thread(_fault, store, key, result)
         return _Made(result, hit=False, fault=fault)
 
@@ -130,6 +140,27 @@ async def aopened(cache: ResultStore | str | os.PathLike[str]) -> AsyncIterator[
         yield cache
 
 
+def _kept(store: ResultStore, key: str, job: Job) -> ArticleSummary | None:
+    """The result with this key, in the class that the job makes."""
+    form = job.options.form
+    if form is PLAIN:
+        return store.get(key)
+    json = store.get_json(key)
+    if json is None:
+        return None
+    kind = Extraction[form.own] if form.own else form.result  # type: ignore[name-defined]
+    try:
+        kept = kind.model_validate_json(json)
+    except ValidationError as error:
+        raise StoreError(
+            f"The kept result {key[:12]}… does not fit {kind.__name__} ({without_inputs(error)}). Its "
+            "validators have changed since it was kept; use another store, or delete that row."
+        ) from None
+    if isinstance(kept, Extraction):  # in the plain class, which pickles
+        kept = Extraction(**{name: getattr(kept, name) for name in Extraction.model_fields})
+    return cast("ArticleSummary", kept)
+
+
 def _lenient(job: Job) -> Job:
     """The job without `strict`: what was paid for is kept before it is refused."""
     return replace(job, options=replace(job.options, strict=False))
@@ -156,6 +187,8 @@ def _cached(job: Job, article: Article, key: str, made: _Made, *, own: bool) -> 
     result = made.result
     if hit:
         result = result.model_copy(update={"article": article, "usage": _NOTHING})
-    if job.options.strict and (result.unsupported or result.gaps):
+    if job.options.strict and not result.is_sound:
+        if isinstance(result, Extraction):
+            raise unsupported_fields(result)
         raise unsupported_error(result)
     return Cached(result, hit, key)

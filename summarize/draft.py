@@ -158,9 +158,25 @@ def json_schema(draft: type[BaseModel]) -> dict[str, Any]:
     """The JSON schema of a draft class exactly as it is sent; don't change the returned value.
 
     Strict structured output wants every property required, no extra ones and no defaults; titles
-    only repeat the property names, so they are left out and not paid for.
+    only repeat the property names, so they are left out and not paid for. Limits, which several
+    endpoints refuse, are put in words; an answer is held to them when it is parsed.
     """
     return _strict(draft.model_json_schema())  # type: ignore[no-any-return]
+
+
+_LIMITS = {
+    "minimum": "at least {}",
+    "exclusiveMinimum": "above {}",
+    "maximum": "at most {}",
+    "exclusiveMaximum": "below {}",
+    "multipleOf": "a multiple of {}",
+    "minLength": "at least {} characters",
+    "maxLength": "at most {} characters",
+    "minItems": "at least {} items",
+    "maxItems": "at most {} items",
+    "pattern": "matching {}",
+    "format": "an ISO 8601 {}",
+}
 
 
 def _strict(node: Any) -> Any:
@@ -173,8 +189,11 @@ def _strict(node: Any) -> Any:
         if key in ("properties", "$defs")
         else _strict(item)
         for key, item in node.items()
-        if key not in ("title", "default")
+        if key not in ("title", "default", "uniqueItems") and key not in _LIMITS
     }
+    if limits := [words.format(node[key]) for key, words in _LIMITS.items() if key in node]:
+        about = kept.get("description")
+        kept["description"] = f"{about} ({', '.join(limits)})" if about else ", ".join(limits)
     if "properties" in kept:
         kept["required"] = list(kept["properties"])
         kept["additionalProperties"] = False

@@ -6,17 +6,24 @@ figures, the citation is mended here, without a model, and the result says so.
 
 from __future__ import annotations
 
+import copy
 import re
+import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Literal
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from .article import Article
 from .checks import Checker, Item
 from .draft import ClaimDraft, FigureDraft, Qualifier, SentenceDraft
 from .figures import Figure, find_figure
+from .filling import Filler, UnfitError, without_inputs
+from .forms import PLAIN, Form
+from .own_fields import own_names
 from .quotes import QuoteMatch
 from .schema import Claim, ClaimFigure, Evidence, Finding, Quotation, SummarySentence
 
@@ -24,6 +31,7 @@ __all__ = ["Grounder"]
 
 
 Findings = tuple[Finding, ...]
+ItemT = TypeVar("ItemT", bound=BaseModel)
 
 
 def _finding(rule: str, severity: Literal["error", "warning"], path: str, message: str) -> Finding:
@@ -37,8 +45,9 @@ def _are_harmless(findings: Findings) -> bool:
 class Grounder:
     """Ties the items of one draft to the sentences of one article, and checks them."""
 
-    def __init__(self, article: Article, *, translated: bool = False) -> None:
+    def __init__(self, article: Article, *, translated: bool = False, form: Form = PLAIN) -> None:
         self.article = article
+        self.form = form
         self.checker = Checker(article, translated=translated)
         self._starts = [start for start, _ in article.sentence_spans]
         self._orders = {
@@ -50,25 +59,52 @@ class Grounder:
         self._cited = cache(self._evidence_of)
 
     def errors(self, draft: SentenceDraft | ClaimDraft) -> int:
-        """How many errors the checks find in an item."""
-        item = self.sentence(draft, 0) if isinstance(draft, SentenceDraft) else self.claim(draft, 0)
+        """How many errors the checks find in an item; very many where it does not fit its class."""
+        try:
+            item = self.item(draft, "", own=True)
+        except UnfitError:
+            return sys.maxsize
         return sum(finding.severity == "error" for finding in item.findings)
 
-    def sentence(self, draft: SentenceDraft, position: int) -> SummarySentence:
-        """The summary sentence at `position` (from 0) with its evidence and findings."""
-        path = f"summary[{position}]"
+    def item(
+        self, draft: SentenceDraft | ClaimDraft, path: str, *, own: bool = False
+    ) -> SummarySentence | Claim:
+        """A claim or summary sentence that stands at any path, with or without a caller's own fields."""
+        grounder = self
+        if not own:
+            grounder = copy.copy(self)  # shares what is known of the article
+            grounder.form = PLAIN
+        if isinstance(draft, ClaimDraft):
+            return grounder.claim(draft, 0, path=path)
+        return grounder.sentence(draft, 0, path=path)
+
+    def sentence(
+        self, draft: SentenceDraft, position: int, *, path: str | None = None
+    ) -> SummarySentence:
+        """The summary sentence at `position` (from 0) with its evidence and findings.
+
+        `path` is where it stands, if not in the summary. Raises `UnfitError` when a caller's own class
+        refuses its values.
+        """
+        path = path or f"summary[{position}]"
         evidence, faults = self._evidence(draft.evidence, path)
         item, findings = self._checked(Item(path, draft.text, evidence), faults)
-        return SummarySentence(
+        own, findings = self._own(draft, self.form.sentence, item, findings)
+        return self._made(
+            self.form.sentence,
             text=draft.text,
             evidence=item.evidence,
             supported=_are_harmless(findings),
             findings=findings,
+            **own,
         )
 
-    def claim(self, draft: ClaimDraft, position: int) -> Claim:
-        """The claim at `position` (from 0) with its evidence, quotation, figures and findings."""
-        path = f"claims[{position}]"
+    def claim(self, draft: ClaimDraft, position: int, *, path: str | None = None) -> Claim:
+        """The claim at `position` (from 0) with its evidence, quotation, figures and findings.
+
+        `path` and errors as for `sentence`.
+        """
+        path = path or f"claims[{position}]"
         evidence, faults = self._evidence(draft.evidence, path)
         item = Item(
             path=path,
@@ -78,29 +114,49 @@ class Grounder:
             attribution=draft.attribution,
             certainty=draft.certainty,
             quote=draft.quote,
-            match=self._located(draft.quote, evidence),
+            match=self.located(draft.quote, evidence),
             figures=tuple(draft.figures),
         )
         item, findings = self._checked(item, faults)
-        return Claim(
+        own, findings = self._own(draft, self.form.claim, item, findings)
+        return self._made(
+            self.form.claim,
             id=f"c{position + 1}",
             text=draft.text,
             kind=draft.kind,
             speaker=draft.speaker,
             role=draft.role,
             attribution=draft.attribution,
-            quote=self._quotation(item.match),
+            quote=self.quotation(item.match),
             certainty=draft.certainty,
             when=draft.when,
-            figures=tuple(self._figure(figure, item) for figure in draft.figures),
+            figures=tuple(self.figure(figure, item) for figure in draft.figures),
             checkable=draft.checkable,
             importance=draft.importance,
             evidence=item.evidence,
             supported=_are_harmless(findings),
             findings=findings,
+            **own,
         )
 
-    def _located(self, quote: str | None, evidence: Sequence[Evidence]) -> QuoteMatch | None:
+    def _own(
+        self, draft: BaseModel, kind: type[BaseModel], item: Item, findings: Findings
+    ) -> tuple[dict[str, Any], Findings]:
+        """A caller's own fields of an item, and its findings with theirs."""
+        if not own_names(kind):
+            return {}, findings
+        filler = Filler(self)
+        own = filler.own(draft, kind, item.path, item.evidence)
+        return own, (*findings, *filler.findings)
+
+    def _made(self, made: type[ItemT], /, **values: Any) -> ItemT:
+        try:
+            return made(**values)
+        except ValidationError as error:
+            raise UnfitError(without_inputs(error)) from None
+
+    def located(self, quote: str | None, evidence: Sequence[Evidence]) -> QuoteMatch | None:
+        """Where the article has these words: near the first evidence, if it has them twice."""
         if not quote:
             return None
         near = (evidence[0].start, evidence[0].end) if evidence else None
@@ -128,9 +184,20 @@ class Grounder:
             yield _finding("rests-on-instructions", "warning", f"{item.path}.evidence", message)
 
     def _evidence(
-        self, numbers: Iterable[int], path: str
+        self, numbers: Sequence[int], path: str
     ) -> tuple[tuple[Evidence, ...], list[Finding]]:
         """The spans of the cited sentences; an error only if no number names a sentence."""
+        found, findings = self.cited(numbers, f"{path}.evidence")
+        if not found:
+            count = len(self.article.sentence_spans)
+            message = f"No sentence of the article is cited; its numbers are 1 to {count}."
+            findings.append(_finding("no-evidence", "error", f"{path}.evidence", message))
+        return found, findings
+
+    def cited(
+        self, numbers: Sequence[int], path: str
+    ) -> tuple[tuple[Evidence, ...], list[Finding]]:
+        """The sentences with these numbers, and a warning for each number that is none."""
         count = len(self.article.sentence_spans)
         found: dict[int, Evidence] = {}
         findings: list[Finding] = []
@@ -139,11 +206,8 @@ class Grounder:
                 found.setdefault(number, self._cited(number))
             else:
                 message = f"{number} is not the number of a sentence; the article has sentences 1 to {count}."
-                where = f"{path}.evidence[{position}]"
+                where = f"{path}[{position}]"
                 findings.append(_finding("evidence-out-of-range", "warning", where, message))
-        if not found:
-            message = f"No sentence of the article is cited; its numbers are 1 to {count}."
-            findings.append(_finding("no-evidence", "error", f"{path}.evidence", message))
         return tuple(found.values()), findings
 
     def _evidence_of(self, number: int) -> Evidence:
@@ -203,13 +267,14 @@ class Grounder:
 
     # --- parts of the result ---
 
-    def _quotation(self, match: QuoteMatch | None) -> Quotation | None:
+    def quotation(self, match: QuoteMatch | None) -> Quotation | None:
+        """The passage that was located, as the article has it."""
         if match is None:
             return None
         text = self.article.text[match.start : match.end]
         return Quotation(start=match.start, end=match.end, text=text, status=match.status)
 
-    def _figure(self, draft: FigureDraft, item: Item) -> ClaimFigure:
+    def figure(self, draft: FigureDraft, item: Item) -> ClaimFigure:
         """The figure with its number, and its place in the evidence if that carries it.
 
         The qualifier is the article's where the draft has none.

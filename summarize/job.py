@@ -6,16 +6,19 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from pydantic import BaseModel
 
 from .article import Article
-from .draft import MergeDraft, RepairDraft
 from .errors import ConfigurationError
+from .extracting import extracting
+from .forms import Form, form_of
 from .models import LanguageModel, open_model
+from .own_fields import own_names
 from .pipeline import Options, Steps, steps
-from .schema import ArticleSummary
 
 if TYPE_CHECKING:
     from .prompts import Prompt
@@ -34,7 +37,11 @@ class Job:
 
     def steps(self, article: Article) -> Steps:
         """The way from an article to its summary; `run` or `arun` drives it."""
-        return steps(article, model=self.model, prompt=self.prompt, options=self.options)
+        prompt, model, options = self.prompt, self.model, self.options
+        if options.form.own is None or prompt is None:
+            return steps(article, model=model, prompt=prompt, options=options)
+        own = extracting(article, model=model, prompt=prompt, options=options)
+        return cast("Steps", own)  # the caller's class, which the overloads of the API name
 
     def key(self, article: Article) -> str:
         """What a result is kept under: 64 hex digits.
@@ -43,7 +50,7 @@ class Job:
         it; the fingerprints of the prompts; the model and its endpoint; the options; the schema of
         results. `strict` is left out: it says what to do with a result.
         """
-        chosen, options = self.prompt, self.options
+        chosen, options, form = self.prompt, self.options, self.options.form
         parts = {
             "article": [
                 article.sha256,
@@ -61,9 +68,9 @@ class Job:
             ],
             "prompts": [
                 chosen and chosen.id,
-                chosen and chosen.fingerprint(),
-                options.repair and options.repair.fingerprint(RepairDraft),
-                options.merge and options.merge.fingerprint(MergeDraft),
+                chosen and chosen.fingerprint(form.asked or form.draft),
+                options.repair and options.repair.fingerprint(form.repair),
+                options.merge and options.merge.fingerprint(form.merge),
             ],
             "options": [
                 options.language,
@@ -71,16 +78,17 @@ class Job:
                 options.temperature,
                 options.context_window or getattr(self.model, "context_window", None),
             ],
-            "schema": _schema_sha256(),
+            "schema": _schema_sha256(form.own or form.result),
         }
         canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@cache
-def _schema_sha256() -> str:
-    schema = json.dumps(ArticleSummary.model_json_schema(), sort_keys=True)
-    return hashlib.sha256(schema.encode()).hexdigest()
+@lru_cache(maxsize=32)
+def _schema_sha256(kind: type[BaseModel]) -> str:
+    schema = kind.model_json_schema()
+    schema["properties"].pop("schema_version", None)  # results from before it are found, too
+    return hashlib.sha256(json.dumps(schema, sort_keys=True).encode()).hexdigest()
 
 
 def prepare(
@@ -96,6 +104,7 @@ def prepare(
     api_key: str | None = None,
     prompts_dir: str | os.PathLike[str] | None = None,
     context_window: int | None = None,
+    schema: type[BaseModel] | None = None,
 ) -> Job:
     """What `summarize_article` makes of its options, with the prompts loaded once.
 
@@ -103,12 +112,18 @@ def prepare(
     a prompt.
     """
     chosen = _model(model, base_url, api_key)
-    options = Options(language, max_claims, temperature, strict, context_window=context_window)
+    form = form_of(schema)
+    options = Options(
+        language, max_claims, temperature, strict, context_window=context_window, form=form
+    )
     _refuse_impossible(options)
     if chosen.extractive:
+        _refuse_unfillable(form)
         return Job(chosen, None, options)
     from .prompts import load_prompt
 
+    if form.own is not None and prompt == "article":
+        prompt = "extract"
     loaded = load_prompt(prompt, prompts_dir=prompts_dir)
     options = replace(options, merge=load_prompt("merge", prompts_dir=prompts_dir))
     if repair:
@@ -130,6 +145,22 @@ def _model(
             f"model must be a name or what open_model returned, got {type(model).__name__}."
         )
     return model
+
+
+def _refuse_unfillable(form: Form) -> None:
+    """Raise `ConfigurationError` for a class with fields that only a language model can fill."""
+    kinds = [form.own] if form.own else [form.result, form.sentence, form.claim]
+    needed = [
+        f"{kind.__name__}.{name}"
+        for kind in kinds
+        for name in (kind.model_fields if kind is form.own else own_names(kind))
+        if form.own or kind.model_fields[name].is_required()
+    ]
+    if needed:
+        raise ConfigurationError(
+            f"The embedded engine extracts sentences and can't fill {needed[0]}; choose a language model"
+            + ("." if form.own else ", or give the field a default.")
+        )
 
 
 def _refuse_impossible(options: Options) -> None:

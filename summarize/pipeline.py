@@ -8,9 +8,9 @@ test can play the model by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import __version__
 from .article import Article
@@ -19,18 +19,21 @@ from .checks import duplicates
 from .coverage import coverage_of
 from .draft import ArticleDraft, ClaimDraft, SentenceDraft
 from .errors import ModelError, UnsupportedClaimError
+from .filling import UnfitError
 from .grounding import Grounder
 from .models.base import LanguageModel, Meter, Outcome, Request, add_usage, settled, sum_usage
 from .models.together import AT_ONCE, aanswered, answered
 from .parts import drafted
 from .repair import failing_items, merged
-from .schema import ArticleSummary, Claim, Finding, SummarySentence, Usage
+from .schema import ArticleSummary, Claim, Claims, Finding, SummarySentence, Usage
+from .shaping import fitting, shaped, unfit_error
 
 if TYPE_CHECKING:
     from .prompts import Prompt
 
 __all__ = ["Options", "Steps", "arun", "run", "steps", "unsupported_error"]
 
+ResultT = TypeVar("ResultT")
 Steps = Generator[list[Request[Any]], list[Outcome], ArticleSummary]
 _EXTRACTED = (
     "Extracted by the embedded engine: these are the article's own sentences, selected and typed "
@@ -39,8 +42,12 @@ _EXTRACTED = (
 
 
 def run(
-    steps: Steps, model: LanguageModel, meter: Meter | None = None, *, at_once: int = AT_ONCE
-) -> ArticleSummary:
+    steps: Generator[list[Request[Any]], list[Outcome], ResultT],
+    model: LanguageModel,
+    meter: Meter | None = None,
+    *,
+    at_once: int = AT_ONCE,
+) -> ResultT:
     """The result of `steps`, answered by `model`; requests of one list side by side, in threads.
 
     `meter` counts what each attempt takes, and may refuse further ones.
@@ -54,7 +61,11 @@ def run(
         return done.value  # type: ignore[no-any-return]
 
 
-async def arun(steps: Steps, model: LanguageModel, meter: Meter | None = None) -> ArticleSummary:
+async def arun(
+    steps: Generator[list[Request[Any]], list[Outcome], ResultT],
+    model: LanguageModel,
+    meter: Meter | None = None,
+) -> ResultT:
     """The same as a coroutine."""
     try:
         requests = next(steps)
@@ -75,7 +86,9 @@ def steps(
     answer = yield from drafted(article, model=model, prompt=prompt, options=options)
     draft, notes = _within_limit(answer.draft, options.max_claims)
     notes = (*answer.notes, *notes)
-    grounder = Grounder(article, translated=_is_translated(article, draft))
+    translated = _is_translated(article, draft.language)
+    grounder = Grounder(article, translated=translated, form=options.form)
+    draft, unfit = fitting(draft, grounder)
     sentences, claims = _ground(grounder, draft.summary, draft.claims)
     if model.extractive:
         notes = (*notes, _EXTRACTED, *_untranslated(article, options.language))
@@ -92,33 +105,30 @@ def steps(
             usage = sum_usage(usage, add_usage((), mended.attempts))
             draft, dropped = merged(draft, mended.draft, failing, grounder)
             sentences, claims = _ground(grounder, draft.summary, draft.claims)
-    result = ArticleSummary(
-        headline=draft.headline,
-        summary=sentences,
-        claims=claims,
-        topics=tuple(draft.topics),
-        language=_code(draft.language) or article.language,
-        article=article,
-        model=model.name,
-        model_answered=answer.model,
-        prompt=prompt.id if prompt else None,
-        prompt_fingerprint=prompt.fingerprint() if prompt else None,
-        library_version=__version__,
-        usage=usage,
-        coverage=coverage_of(article, {e.sentence for claim in claims for e in claim.evidence}),
-        notes=(*notes, *_said_of(article)),
-        findings=(*answer.findings, *dropped),
-    )
-    if options.strict and (result.unsupported or result.gaps):
+    values: dict[str, Any] = {
+        "headline": draft.headline,
+        "summary": sentences,
+        "claims": Claims(claims),
+        "topics": tuple(draft.topics),
+        "language": _code(draft.language) or article.language,
+        "article": article,
+        "model": model.name,
+        "model_answered": answer.model,
+        "prompt": prompt.id if prompt else None,
+        "prompt_fingerprint": prompt.fingerprint(options.form.draft) if prompt else None,
+        "library_version": __version__,
+        "usage": usage,
+        "coverage": coverage_of(article, {e.sentence for claim in claims for e in claim.evidence}),
+        "notes": (*notes, *article.warnings),
+        "findings": (*answer.findings, *unfit, *dropped),
+    }
+    try:
+        result = shaped(draft, grounder, values)
+    except UnfitError as fault:
+        raise unfit_error(fault, options.form.result, model.name, usage) from None
+    if options.strict and not result.is_sound:
         raise unsupported_error(result)
     return result
-
-
-def _said_of(article: Article) -> Iterator[str]:
-    """What whoever reads the result should know about the article's source."""
-    for note in article.notes:
-        if note.serious:
-            yield f"{note.message[:1].upper()}{note.message[1:]}."
 
 
 def _within_limit(
@@ -147,9 +157,9 @@ def _untranslated(article: Article, language: str | None) -> tuple[str, ...]:
     return (f"The sentences are in the article's own language; {language!r} was not applied.",)
 
 
-def _is_translated(article: Article, draft: ArticleDraft) -> bool:
-    """Whether a draft says that it is in another language than the article."""
-    code = _code(draft.language)
+def _is_translated(article: Article, language: str) -> bool:
+    """Whether a draft in that language is in another than the article."""
+    code = _code(language)
     return code is not None and article.language not in (None, code)
 
 
@@ -188,12 +198,14 @@ def _with_failed_repair(usage: Usage, error: ModelError) -> Usage:
 def unsupported_error(result: ArticleSummary) -> UnsupportedClaimError:
     """The error for a result that the article does not carry or that has gaps, with the result in it."""
     wrong = [f for item in result.unsupported for f in item.findings if f.severity == "error"]
-    found = [*result.gaps, *wrong]
+    found = [*(f for f in result.findings if f.severity == "error"), *wrong]
     listed = "; ".join(f"{f.path}: {f.message}" for f in found[:5])
     more = f" (and {len(found) - 5} more)" if len(found) > 5 else ""
+    gaps = len(result.gaps)
     counts = {
-        "part(s) had no usable answer": len(result.gaps),
+        "part(s) had no usable answer": gaps,
         "item(s) are not carried by the article": len(result.unsupported),
+        "field(s) are not carried by the article": len(found) - len(wrong) - gaps,
     }
     said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     return UnsupportedClaimError(f"{said}: {listed}{more}", summary=result)

@@ -72,6 +72,7 @@ class RowOptions(TypedDict, total=False):
     api_key: str | None
     prompts_dir: str | os.PathLike[str] | None
     context_window: int | None
+    schema: type[ArticleSummary] | None
 
 
 def summarize_one(

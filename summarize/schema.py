@@ -6,17 +6,27 @@ Every offset counts Unicode code points of `article.text`, end exclusive, so tha
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from .article import Article
 from .draft import Attribution, Certainty, ClaimKind, Importance, Qualifier
 
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+    from rich.console import Console, ConsoleOptions, RenderableType
+
 __all__ = [
+    "SCHEMA_VERSION",
     "ArticleSummary",
     "Claim",
     "ClaimFigure",
+    "Claims",
     "Coverage",
     "CoverageShare",
     "Evidence",
@@ -27,8 +37,14 @@ __all__ = [
 ]
 
 
+SCHEMA_VERSION: Literal[1] = 1
+"""Version of results as JSON: `result_schema` says when it goes up."""
+
+
 class _Result(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True
+    )
 
 
 class Evidence(_Result):
@@ -119,6 +135,56 @@ class Claim(_Result):
     findings: tuple[Finding, ...] = ()
 
 
+ClaimT_co = TypeVar("ClaimT_co", bound=Claim, covariant=True)
+
+
+class Claims(tuple[ClaimT_co, ...]):
+    """The claims of a result: a tuple that gives tables, too.
+
+    Tables have a row for each claim and the columns of `claim_rows`; figures, evidence and findings are
+    lists of structs in Arrow and Polars, lists of dicts in pandas.
+    """
+
+    __slots__ = ()
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """A dict for each claim, of plain values."""
+        from .exports.tables import rows_of
+
+        return rows_of(self)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A `pandas.DataFrame`. Raises `ConfigurationError` when pandas is not installed."""
+        from .exports.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> pl.DataFrame:
+        """A `polars.DataFrame`. Raises `ConfigurationError` when polars is not installed."""
+        from .exports.frames import to_polars
+
+        return to_polars(self)
+
+    def to_arrow(self) -> pa.Table:
+        """A `pyarrow.Table`. Raises `ConfigurationError` when pyarrow is not installed."""
+        from .exports.frames import to_arrow
+
+        return to_arrow(self)
+
+    def _repr_html_(self) -> str:
+        from .render.notebook import claims_html
+
+        return claims_html(self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        (item,) = get_args(source) or (Claim,)
+        plain = handler.generate_schema(tuple.__class_getitem__((item, ...)))
+        return core_schema.no_info_after_validator_function(cls, plain)
+
+
 class CoverageShare(_Result):
     """How many sentences of one sort the claims cite."""
 
@@ -172,12 +238,17 @@ class Usage(_Result):
     """Time spent waiting for the endpoint."""
 
 
+_GAPS = frozenset(("part-not-read", "summary-not-written", "does-not-fit"))
+
+
 class ArticleSummary(_Result):
     """The summary of one article, its claims, and where each of them stands in the text."""
 
+    schema_version: Literal[1] = SCHEMA_VERSION
+    """Which version of the published JSON Schema it follows (`summarize schema`)."""
     headline: str
     summary: tuple[SummarySentence, ...]
-    claims: tuple[Claim, ...]
+    claims: Claims[Claim]
     topics: tuple[str, ...]
     language: str | None
     """Language of the summary, ISO 639-1."""
@@ -217,9 +288,52 @@ class ArticleSummary(_Result):
 
     @property
     def gaps(self) -> tuple[Finding, ...]:
-        """What has no usable answer while the rest has: parts of a long article, or its summary as a whole.
+        """What has no usable answer while the rest has.
 
+        These are parts of a long article, its summary as a whole, items that a caller's class refuses.
         Empty for a complete result. A finding "part-not-read" names the sentences in its path, e.g.
         "article.sentences[80:120]".
         """
-        return tuple(finding for finding in self.findings if finding.severity == "error")
+        return tuple(finding for finding in self.findings if finding.rule in _GAPS)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is missing and no check found an error."""
+        wrong = any(finding.severity == "error" for finding in self.findings)
+        return not (wrong or self.unsupported)
+
+    def to_html(self) -> str:
+        """The evidence view: one self-contained page with the claims beside the article."""
+        from .render.html.evidence import render_html
+
+        return render_html(self)
+
+    def to_markdown(self) -> str:
+        """The result as CommonMark, its evidence in footnotes."""
+        from .render.markdown import render_markdown
+
+        return render_markdown(self)
+
+    def to_web_annotations(self) -> dict[str, Any]:
+        """The claims as annotations of the article, by the W3C's Web Annotation model (JSON-LD)."""
+        from .exports.annotations import web_annotations
+
+        return web_annotations(self)
+
+    def to_schema_org(self) -> dict[str, Any]:
+        """The article and its claims in schema.org's vocabulary (JSON-LD)."""
+        from .exports.schema_org import schema_org
+
+        return schema_org(self)
+
+    def _repr_html_(self) -> str:
+        from .render.notebook import repr_html
+
+        return repr_html(self)
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterator[RenderableType]:
+        from .render.terminal import renderables
+
+        yield from renderables(self, options)

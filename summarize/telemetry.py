@@ -198,7 +198,7 @@ class WatchedArticle:
                 "model_answered": result.model_answered,
                 "prompt": result.prompt,
                 "sentences": len(result.article.sentence_spans),
-                "claims": len(result.claims),
+                "claims": len(getattr(result, "claims", ())),  # none in a caller's own class
                 "unsupported": len(result.unsupported),
             }
 

@@ -23,7 +23,10 @@ TEXT = "The bridge opened on 3 May 2024. It cost 12 million euros, Mayor Ada Bro
 
 
 def summarized(endpoint: Endpoint, source: Any = TEXT, **options: Any) -> ArticleSummary:
-    return summarize_article(source, model="stub/one", base_url=endpoint.url, **options)
+    result: ArticleSummary = summarize_article(
+        source, model="stub/one", base_url=endpoint.url, **options
+    )
+    return result
 
 
 def test_one_call_gives_summary_and_claims_with_their_spans(endpoint: Endpoint) -> None:

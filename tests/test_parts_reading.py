@@ -80,9 +80,12 @@ ALL = [AuthenticationError, UnknownModelError, BudgetError, QuotaError]
 
 
 def summarized(model: Reader, *, blocking: bool, **options: Any) -> ArticleSummary:
+    result: ArticleSummary
     if blocking:
-        return summarize_article(ARTICLE, model=model, **options)
-    return asyncio.run(asummarize_article(ARTICLE, model=model, **options))
+        result = summarize_article(ARTICLE, model=model, **options)
+    else:
+        result = asyncio.run(asummarize_article(ARTICLE, model=model, **options))
+    return result
 
 
 @pytest.mark.parametrize("blocking", [True, False], ids=["blocking", "async"])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ConfigurationError
 from ..job import Job, prepare
 from ..models import LanguageModel, open_model
+from ..schema import ArticleSummary
 from ..store import ResultStore, open_store
 from .blocking import blocking
 from .budget import Budget, refuse_unpriced
@@ -58,6 +59,7 @@ def summarize_articles(
     api_key: str | None = None,
     prompts_dir: str | os.PathLike[str] | None = None,
     context_window: int | None = None,
+    schema: type[ArticleSummary] | None = None,
 ) -> Generator[ArticleOutcome, None, None]:
     """What becomes of each article, in the order in which they are finished.
 
@@ -73,7 +75,8 @@ def summarize_articles(
     is under way.
 
     `max_cost` (US dollars) and `max_tokens` (input and output) bound what all calls of this batch take
-    together, re-asks and repairs included. The other options are those of `summarize_article`.
+    together, re-asks and repairs included. The other options are those of `summarize_article`; `schema`
+    is a subclass of `ArticleSummary`.
 
     Raises `ConfigurationError`, `PromptError` and `StoreError` at once, before anything is read;
     `BatchStoppedError` after the last outcome when the batch ended early: no budget is left, or the
@@ -98,6 +101,7 @@ def summarize_articles(
         api_key=api_key,
         prompts_dir=prompts_dir,
         context_window=context_window,
+        schema=schema,
     )
     return blocking(plan.outcomes)
 
@@ -120,6 +124,7 @@ def asummarize_articles(
     api_key: str | None = None,
     prompts_dir: str | os.PathLike[str] | None = None,
     context_window: int | None = None,
+    schema: type[ArticleSummary] | None = None,
 ) -> AsyncGenerator[ArticleOutcome, None]:
     """The same as `summarize_articles`, as an asynchronous iterator."""
     plan = planned(
@@ -139,6 +144,7 @@ def asummarize_articles(
         api_key=api_key,
         prompts_dir=prompts_dir,
         context_window=context_window,
+        schema=schema,
     )
     return plan.outcomes()
 
@@ -194,6 +200,11 @@ def planned(
         model = patient_model(model, base_url=base_url, api_key=api_key)
         base_url = api_key = None
     job = prepare(model=model, base_url=base_url, api_key=api_key, **options)
+    if job.options.form.own is not None:
+        raise ConfigurationError(
+            "schema: a batch makes results of ArticleSummary or a subclass; for another class call "
+            "summarize_article for each article."
+        )
     if max_cost is not None:
         refuse_unpriced(job.model)
     limited = max_cost is not None or max_tokens is not None

@@ -241,18 +241,20 @@ class Batch:
             self.stop(kept.fault)
         made = kept.result
         cached = made is None or not own
+        kind = self._job.options.form.result
         outcome = ArticleOutcome(
             item.id,
             index,
             result=None if cached else made,
-            result_json=_with_article(kept.json, article) if cached else kept.json,
+            result_json=_with_article(kept.json, article, kind) if cached else kept.json,
             key=key,
             cached=cached,
             usage=NOTHING if made is None or cached else made.usage,
             incomplete=made is not None and bool(made.gaps),
+            kind=kind,
         )
         result = outcome.result if self._strict else None
-        if result is not None and (result.unsupported or result.gaps):
+        if result is not None and not result.is_sound:
             error = unsupported_error(result)
             return ArticleOutcome(item.id, index, error=error, key=key, usage=outcome.usage)
         return outcome
@@ -298,11 +300,11 @@ class Batch:
         )
 
 
-def _with_article(json: bytes, article: Article) -> bytes:
+def _with_article(json: bytes, article: Article, kind: type[ArticleSummary]) -> bytes:
     """A kept result about this article: its address may differ from that of the one it was made of."""
     if article.model_dump_json().encode() in json:
         return json
-    result = ArticleSummary.model_validate_json(json)
+    result = kind.model_validate_json(json)
     return result.model_copy(update={"article": article}).model_dump_json().encode()
 
 

@@ -18,7 +18,7 @@ class ArticleOutcome:
     """A result, or the error in its place. Immutable.
 
     `result_json` is the result as JSON (UTF-8) where it is known already; a result that comes from a
-    store or another process is parsed from it when `result` is asked for.
+    store or another process is parsed from it, as a `kind`, when `result` is asked for.
     """
 
     __slots__ = (
@@ -29,6 +29,7 @@ class ArticleOutcome:
         "_index",
         "_json",
         "_key",
+        "_kind",
         "_result",
         "_usage",
     )
@@ -45,11 +46,13 @@ class ArticleOutcome:
         cached: bool = False,
         usage: Usage = NOTHING,
         incomplete: bool | None = None,
+        kind: type[ArticleSummary] = ArticleSummary,
     ) -> None:
         if (error is None) == (result is None and result_json is None):
             raise ValueError("An outcome has a result or an error.")
         self._id, self._index = id, index
         self._result, self._json, self._error = result, result_json, error
+        self._kind = kind
         self._key, self._cached, self._usage = key, cached, usage
         self._incomplete = bool(result and result.gaps) if incomplete is None else incomplete
 
@@ -67,7 +70,7 @@ class ArticleOutcome:
     def result(self) -> ArticleSummary | None:
         """The summary; None when there is an error. Its own `usage` is what it took to make."""
         if self._result is None and self._json is not None:
-            self._result = ArticleSummary.model_validate_json(self._json)
+            self._result = self._kind.model_validate_json(self._json)
         return self._result
 
     @property

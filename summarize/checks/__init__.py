@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
 
@@ -121,6 +122,16 @@ class Checker:
         """Everything that the rules find about one item, errors first."""
         return [fault.finding for fault in self.faults(item)]
 
+    def plain_findings(self, item: Item) -> list[Finding]:
+        """What the rules find about a text or number that is no claim: its figures, quotations, names."""
+        if _NAME_ALONE.fullmatch(item.text):  # no sentence, whose first word would show nothing
+            item = replace(item, text=f"x {item.text}")
+        return [fault.finding for rule in _PLAIN_RULES for fault in rule(self, item)]
+
+    def quotation_findings(self, item: Item) -> list[Finding]:
+        """What is wrong with the `quote` of an item alone."""
+        return [fault.finding for fault in quotation(self, item)]
+
     # --- dates ---
 
     def may_follow(self, figure: Figure, item: Item) -> bool:
@@ -185,6 +196,9 @@ def _parts(figure: Figure) -> DateParts:
 # A word with a capital right before a number, but not the one that opens the text.
 _NAME_BEFORE = re.compile(r"(?<=[^.!?:] )([^\W\d_a-z]\w+) $")
 
+# Words with a capital and no end of a sentence: "Paris", "Mill Street", "Bank of England".
+_NAME_ALONE = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: (?:[^\W\d_a-z][\w'’.-]*|\w{1,3})){0,6}(?<!\.)")
+
 Rule = Callable[[Checker, Item], Iterator[Fault]]
 _RULES: tuple[Rule, ...] = (
     figures,
@@ -199,3 +213,4 @@ _RULES: tuple[Rule, ...] = (
     evidence_related,
     stands_alone,
 )
+_PLAIN_RULES: tuple[Rule, ...] = (figures, listed_figures, quoted_words, names)

@@ -12,7 +12,15 @@ from ..draft import ArticleDraft, ClaimDraft, MergeDraft
 from ..errors import ContextOverflowError, ModelError
 from ..models.base import LanguageModel, Outcome, Request, add_usage, settled, sum_usage
 from ..schema import Finding, Usage
-from .merging import Pooled, by_importance, leading_summary, merged_summary, pooled, shared_out
+from .merging import (
+    Pooled,
+    by_importance,
+    leading_summary,
+    merged_summary,
+    own_of_parts,
+    pooled,
+    shared_out,
+)
 from .planning import FEWEST, Plan, plan_for
 from .reading import Reading, read_parts
 
@@ -97,6 +105,7 @@ def _put_together(read: Reading) -> ArticleDraft:
             "summary": leading_summary(read.drafts),
             "topics": [topic for topic, _ in topics.most_common(5)],
             "language": languages.most_common(1)[0][0],
+            **own_of_parts(read.drafts),
         }
     )
 
@@ -141,6 +150,6 @@ def _summarized(
         )
         return _Summarized(whole, error.usage, (finding,))
     merge: MergeDraft = reply.draft
-    summary = merged_summary(merge, claims)
+    summary = merged_summary(merge, claims, plan.options.form.sentence_draft)
     wrote = {"headline": merge.headline, "summary": summary, "topics": merge.topics}
     return _Summarized(whole.model_copy(update=wrote), add_usage(reply.attempts))

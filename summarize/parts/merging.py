@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ..draft import ArticleDraft, ClaimDraft, MergeDraft, SentenceDraft
+from ..draft import ArticleDraft, ClaimDraft, MergeDraft, MergedSentence, SentenceDraft
 from .sameness import repeated
 from .splitting import Part
 
-__all__ = ["Pooled", "leading_summary", "merged_summary", "pooled", "shared_out"]
+__all__ = ["Pooled", "leading_summary", "merged_summary", "own_of_parts", "pooled", "shared_out"]
 
 _RANKS = ("high", "medium", "low")
 _LEADING = 6  # sentences of a summary that nobody wrote for the whole article
@@ -96,12 +96,44 @@ def by_importance(claims: Iterable[Pooled]) -> list[ClaimDraft]:
     return [item.claim for item in sorted(claims, key=lambda item: item.importance)]
 
 
-def merged_summary(merge: MergeDraft, claims: Sequence[ClaimDraft]) -> list[SentenceDraft]:
-    """The summary with the evidence of the claims that each sentence cites, the carrying ones first."""
+def merged_summary(
+    merge: MergeDraft,
+    claims: Sequence[ClaimDraft],
+    kind: type[SentenceDraft] = SentenceDraft,
+) -> list[SentenceDraft]:
+    """The summary with the evidence of the claims that each sentence cites, the carrying ones first.
+
+    A caller's own fields of sentences are taken over; those that cite sentences were not asked for.
+    """
     return [
-        SentenceDraft(text=sentence.text, evidence=_evidence(sentence.claims, claims))
+        kind.model_construct(
+            text=sentence.text, evidence=_evidence(sentence.claims, claims), **_own(sentence)
+        )
         for sentence in merge.summary
     ]
+
+
+def _own(sentence: MergedSentence) -> dict[str, Any]:
+    names = type(sentence).model_fields
+    return {n: getattr(sentence, n) for n in names if n not in MergedSentence.model_fields}
+
+
+def own_of_parts(drafts: Sequence[ArticleDraft]) -> dict[str, Any]:
+    """A caller's own fields for the whole article: lists put together, of others the first that says much.
+
+    Nobody read the whole, so this is what the parts say.
+    """
+    own: dict[str, Any] = {}
+    for name in type(drafts[0]).model_fields:
+        if name in ArticleDraft.model_fields:
+            continue
+        values = [getattr(draft, name) for draft in drafts]
+        if isinstance(values[0], list):
+            every = [item for value in values for item in value]
+            own[name] = [item for n, item in enumerate(every) if item not in every[:n]]
+        else:
+            own[name] = next((value for value in values if value), values[0])
+    return own
 
 
 def _evidence(numbers: Iterable[int], claims: Sequence[ClaimDraft]) -> list[int]:

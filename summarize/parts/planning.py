@@ -75,7 +75,7 @@ def _sizes(article: Article, prompt: Prompt, options: Options) -> _Sizes:
     costs = [cost_of((sentence,)) for sentence in article.sentences]
     characters = sum(end - start for start, end in article.sentence_spans)
     return _Sizes(
-        fixed=frame + _schema_tokens(ArticleDraft) + _ENVELOPE,
+        fixed=frame + _schema_tokens(options.form.draft) + _ENVELOPE,
         article=sum(costs),
         longest=max(costs, default=0),
         claims=_limit(prompt, options) or _CLAIMS,
@@ -84,7 +84,7 @@ def _sizes(article: Article, prompt: Prompt, options: Options) -> _Sizes:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _schema_tokens(schema: type[BaseModel]) -> int:
     return estimated_tokens(json.dumps(json_schema(schema)))
 
@@ -172,7 +172,7 @@ class Plan:
         if self.window is None or request.max_output_tokens is None:
             return request
         sent = sum(len(message.content.encode()) for message in request.messages)
-        if sent + _schema_tokens(ArticleDraft) + request.max_output_tokens <= self.window:
+        if sent + _schema_tokens(request.schema) + request.max_output_tokens <= self.window:
             return request  # no text has more tokens than bytes
         left = self.window - self._sent(request)
         return replace(request, max_output_tokens=min(request.max_output_tokens, left))

@@ -82,7 +82,7 @@ async def test_results_are_those_of_one_article_alone(endpoint: Endpoint) -> Non
     endpoint.script.append(completion(draft(claim("Mayor Ada Brook spoke.", evidence=[2]))))
     options: Any = {"model": "stub/one", "base_url": endpoint.url}
     [outcome] = await outcomes([text_of(1)], repair=True, **options)
-    alone = await asyncio.to_thread(summarize_article, text_of(1), **options)
+    alone = await asyncio.to_thread(lambda: summarize_article(text_of(1), **options))
     ours, theirs = outcome.result, alone
     assert ours is not None
     assert ours.model_dump(exclude={"usage"}) == theirs.model_dump(exclude={"usage"})

@@ -171,8 +171,8 @@ async def test_a_run_gives_its_meter_to_every_request(endpoint: Endpoint) -> Non
 
     endpoint.script.append(GOOD)
     model, meter = model_at(endpoint), Ledger()
-    assert await arun(steps(), model, meter) == "done"  # type: ignore[comparison-overlap]
-    assert await asyncio.to_thread(run, steps(), model, meter) == "done"  # type: ignore[comparison-overlap]
+    assert await arun(steps(), model, meter) == "done"
+    assert await asyncio.to_thread(run, steps(), model, meter) == "done"
     assert meter.tokens == [120] * 6
     model._client.close()
 
