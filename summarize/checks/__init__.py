@@ -18,6 +18,7 @@ from functools import cache, cached_property, partial
 from ..article import Article
 from ..dates import find_date
 from ..figures import Figure, find_figure, read_figures
+from ..language import detect_language
 from ..names import NameIndex, NameWords
 from ..quotes import QuoteIndex
 from ..schema import Finding
@@ -82,8 +83,18 @@ class Checker:
         return self._stated(item.text)
 
     def _read_stated(self, text: str) -> tuple[Figure, ...]:
-        read = read_figures(text) if self.translated else self.figures(text)
+        read = self._read_translated(text) if self.translated else self.figures(text)
         return tuple(f for f in read if not f.soft and f.value)
+
+    @staticmethod
+    def _read_translated(text: str) -> tuple[Figure, ...]:
+        """The figures of a text in its own language; what English writes is read with no language too."""
+        language = detect_language(text)
+        return read_figures(text, language=None if language == "en" else language)
+
+    def listed(self, value: str) -> tuple[Figure, ...]:
+        """The figures that a value and unit of a draft's list state."""
+        return read_figures(value) if self.translated else self.figures(value)
 
     def missing(self, item: Item) -> tuple[Figure, ...]:
         """The figures of an item that its cited sentences do not carry, dates that follow aside."""

@@ -117,7 +117,7 @@ def _figure_path(checker: Checker, item: Item, figure: Figure) -> str:
 
 
 def _read(checker: Checker, draft: FigureDraft) -> tuple[Figure, ...]:
-    return checker.figures(f"{draft.value} {draft.unit or ''}".strip())
+    return checker.listed(f"{draft.value} {draft.unit or ''}".strip())
 
 
 def listed_figures(checker: Checker, item: Item) -> Iterator[Fault]:
