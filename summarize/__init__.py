@@ -40,6 +40,16 @@ if TYPE_CHECKING:
         UnknownModelError,
         UnsupportedClaimError,
     )
+    from .exports import (
+        claim_rows,
+        html_script,
+        result_schema,
+        schema_org,
+        web_annotations,
+        write_csv,
+        write_jsonl,
+        write_parquet,
+    )
     from .extraction import Extraction
     from .fetching import fetch_article
     from .flat import flat_row, row_schema
@@ -102,6 +112,16 @@ _HOMES = {
         "UnsupportedClaimError",
     ),
     "extraction": ("Extraction",),
+    "exports": (
+        "claim_rows",
+        "html_script",
+        "result_schema",
+        "schema_org",
+        "web_annotations",
+        "write_csv",
+        "write_jsonl",
+        "write_parquet",
+    ),
     "fetching": ("fetch_article",),
     "flat": ("flat_row", "row_schema"),
     "forms": ("Unchecked",),
@@ -188,8 +208,10 @@ __all__ = [
     "audit",
     "batch_articles",
     "cancel_batches",
+    "claim_rows",
     "fetch_article",
     "flat_row",
+    "html_script",
     "list_prompts",
     "load_article",
     "load_prompt",
@@ -197,10 +219,16 @@ __all__ = [
     "nearest_passage",
     "open_model",
     "open_store",
+    "result_schema",
     "row_schema",
+    "schema_org",
     "summarize_article",
     "summarize_articles",
     "summarize_one",
+    "web_annotations",
+    "write_csv",
+    "write_jsonl",
+    "write_parquet",
 ]
 
 

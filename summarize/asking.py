@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from .article import Article, Sentence
 from .draft import ArticleDraft, ClaimDraft, MergeDraft, RepairDraft
 from .forms import PLAIN, Form
+from .language import language_name
 from .messages import article_message, merge_message, part_message, repair_message
 from .models.base import Message, Request
 from .repair import Failing, shown_sentences
@@ -121,6 +122,8 @@ def _request(
     **values: str | int | None,
 ) -> Request[DraftT]:
     chosen = prompt.parameters
+    if isinstance(language := values.get("language"), str):
+        values["language"] = language_name(language)  # a model knows "Ukrainian" better than "uk"
     return Request(
         schema,
         article,

@@ -7,61 +7,102 @@ least one article could not be summarised, or not all of it, 2 the command or it
 from __future__ import annotations
 
 import argparse
-import codecs
-import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from . import __version__, cli_audit, cli_batch, cli_regression, cli_sources
+from . import __version__, cli_sources
+from .cli_formats import FORMATS, Writer
+from .cli_help import MODEL_SETTINGS, Parser, Sections, environment, nearest
+from .cli_output import abandon_stdout, output
 from .cli_values import chosen_name, count
 from .errors import ArticleError, ConfigurationError, PromptError, StoreError, SummarizeError
-from .private import private, put_in_place
+from .render.shield import shielded
 
 if TYPE_CHECKING:
-    from .models import LanguageModel
+    from .cli_waiting import Waiting
     from .schema import ArticleSummary
     from .store import ResultStore
 
-__all__ = ["main"]
+__all__ = ["main", "parsers"]
 
-_OTHERS = {"audit": cli_audit.main, "batch": cli_batch.main}
-_FORMATS = ("terminal", "markdown", "json")
-_EPILOG = """\
-examples:
-  summarize article.txt                          with OPENAI_API_KEY set, or offline without it
-  summarize article.txt --model ollama/llama3.3  with a model on this machine
-  summarize *.txt --format json -o out.jsonl     several articles, one JSON object a line
-  summarize https://example.org/news/1.html      a page, fetched now
-  pbpaste | summarize - --format markdown        from standard input
-  summarize *.txt --cache results.sqlite         again only what isn't there yet
+# Loaded on use: `summarize FILE` and `--help` need none of them.
+_HOMES = {
+    "audit": "cli_audit",
+    "batch": "cli_batch",
+    "completion": "cli_completion",
+    "doctor": "cli_doctor",
+    "schema": "cli_schema",
+    **dict.fromkeys(
+        ("record", "check", "diff", "accept", "prompts", "cassettes"), "cli_regression"
+    ),
+}
+_COMMANDS = (*_HOMES, "help")
+_SECTIONS: Sections = {
+    "examples": [
+        ("summarize article.txt", "with OPENAI_API_KEY set, or offline without it"),
+        ("summarize article.txt --model ollama/llama3.3", "with a model on this machine"),
+        ("summarize *.txt --format json -o out.jsonl", "several articles, one JSON object a line"),
+        ("summarize https://example.org/news/1.html", "a page, fetched now"),
+        ("pbpaste | summarize - --format markdown", "from standard input"),
+        ("summarize *.txt --cache results.sqlite", "again only what isn't there yet"),
+    ],
+    "other commands (each with a --help; ./check is a file called check)": [
+        ("batch", "many articles at once, taken up again where they ended"),
+        ("audit", "check figures, names and quotations of any summary"),
+        ("record", "ask a model about the cases in seeds/ and keep its answers"),
+        ("check", "replay them offline: faults, drift, what is stale"),
+        ("diff", "what a prompt change did, claim by claim, and whether it is better"),
+        ("accept", "make the checked results the baseline"),
+        ("prompts", "list, show, compare, version and lock prompts"),
+        ("cassettes", "list, verify and clean up recordings"),
+        ("schema", "the JSON Schema of what --format json writes"),
+        ("doctor", "what would be used here, and whether it works"),
+        ("completion", "a script that completes all this in bash, zsh or fish"),
+        ("help", "this page, or that of the command named behind it"),
+    ],
+    "formats": [(name, each.about) for name, each in FORMATS.items()],
+    "environment": environment(*MODEL_SETTINGS, "NO_COLOR"),
+    "exit codes": [
+        ("0", "fine"),
+        ("1", "an article failed, or is not complete"),
+        ("2", "wrong usage or configuration"),
+        ("130", "interrupted"),
+    ],
+}
 
-other commands (each with a --help of its own; ./check names a file called check):
-  summarize batch DIR --out results.jsonl  many articles at once, taken up again where they ended
-  summarize audit ARTICLE SUMMARY  check figures, names and quotations of any summary
-  summarize record                 ask a model about the cases in seeds/ and keep its answers
-  summarize check                  replay them offline: faults, drift, what is stale
-  summarize diff OLD NEW           what a prompt change did, claim by claim, and whether it is better
-  summarize accept                 make the checked results the baseline
-  summarize prompts, summarize cassettes  versions of prompts; the recordings
 
-environment: SUMMARIZE_MODEL, SUMMARIZE_BASE_URL, SUMMARIZE_API_KEY, SUMMARIZE_PROMPTS, SUMMARIZE_CACHE,
-  OPENAI_API_KEY
-exit codes: 0 fine, 1 an article failed or is not complete, 2 wrong usage or configuration
-"""
-
-
+@shielded()
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
-    argv = sys.argv[1:] if argv is None else argv
-    if argv and argv[0] in _OTHERS:
-        return _OTHERS[argv[0]](argv[1:])
-    if argv and argv[0] in cli_regression.COMMANDS:
-        return cli_regression.main(argv)
-    arguments = _parser().parse_args(argv)
+    argv = list(sys.argv[1:] if argv is None else argv)
+    if argv[:1] == ["help"]:
+        argv = [*argv[1:], "--help"]
+        if argv[0] not in (*_COMMANDS, "--help"):
+            _say(_no_command(argv[0]))
+            return 2
+    if argv and argv[0] in _HOMES:
+        return _command(argv)
+    if said := _meant(argv):
+        _say(said)
+        return 2
+    return _run(_parser().parse_args(argv))
+
+
+def _command(argv: Sequence[str]) -> int:
+    home = _HOMES[argv[0]]
+    run = import_module(f".{home}", __package__).main
+    if home == "cli_completion":
+        return int(run(argv[1:], parsers))
+    return int(run(argv if home == "cli_regression" else argv[1:]))
+
+
+def _run(arguments: argparse.Namespace) -> int:
     try:
         return _summarize(arguments)
     except (ConfigurationError, PromptError) as error:
@@ -72,16 +113,43 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader has gone (`| head`): nothing more can be said, and that is no failure.
-        _abandon_stdout()
+        abandon_stdout()
         return 0
 
 
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    """The parsers of all commands by name; "" is that of `summarize FILE`."""
+    found = {"": _parser()}
+    for name, home in _HOMES.items():
+        module = import_module(f".{home}", __package__)
+        found |= module.parsers() if home == "cli_regression" else {name: module.parser()}
+    return found
+
+
+def _meant(argv: Sequence[str]) -> str | None:
+    """What to say to somebody who seems to have meant a command, not a file."""
+    first = argv[0] if argv else ""
+    if first.startswith("-"):
+        for before, word in pairwise(argv):
+            if word in _COMMANDS and not before.startswith("--") and not Path(word).exists():
+                return f"{word} is a command, and goes first: summarize {word} …"
+        return None
+    if not first.isidentifier() or Path(first).exists() or not nearest(first, _COMMANDS):
+        return None
+    return f"no file is called {first!r}, and {_no_command(first)}"
+
+
+def _no_command(name: str) -> str:
+    near = nearest(name, _COMMANDS)
+    known = f"did you mean summarize {near}?" if near else f"there are: {', '.join(_COMMANDS)}"
+    return f"there is no command {name!r}; {known}"
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="summarize",
         description="Summarise articles and list their claims, each tied to the sentences that carry it.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        sections=_SECTIONS,
     )
     parser.add_argument(
         "files",
@@ -89,42 +157,74 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a text, HTML, PDF, Word or mail file, a page's https:// address, or - for standard input",
     )
-    parser.add_argument(
-        "--model", help="openai/NAME, ollama/NAME, embedded, or any with --base-url"
+    parser.add_argument("--version", action="version", version=f"summarize {__version__}")
+    _add_model(parser.add_argument_group("model and prompt"))
+    _add_output(parser.add_argument_group("results"))
+    cli_sources.add_options(parser.add_argument_group("pages"))
+    return parser
+
+
+_Group = argparse._ArgumentGroup  # the only name that argparse has for it
+
+
+def _add_model(group: _Group) -> None:
+    group.add_argument(
+        "--model", metavar="NAME", help="openai/…, ollama/…, embedded, or any with --base-url"
     )
-    parser.add_argument(
+    group.add_argument(
         "--base-url",
         metavar="URL",
         help="an OpenAI-compatible endpoint, e.g. http://localhost:8080/v1",
     )
-    parser.add_argument(
-        "--prompt", default="article", help="name, name@version or file (default: article)"
+    group.add_argument(
+        "--prompt",
+        default="article",
+        metavar="NAME",
+        help="name, name@version or file (default: article)",
     )
-    parser.add_argument("--format", choices=_FORMATS, default="terminal", help="default: terminal")
-    parser.add_argument(
+    group.add_argument(
         "--language", metavar="LANG", help="language to answer in (default: the article's)"
     )
-    parser.add_argument("--max-claims", type=count, metavar="N", help="the most claims to list")
-    parser.add_argument(
+    group.add_argument("--max-claims", type=count, metavar="N", help="the most claims to list")
+    group.add_argument(
         "--context-window",
         type=count,
         metavar="N",
         help="tokens that the model reads and writes in one call; longer articles go in parts",
     )
-    cli_sources.add_options(parser)
-    parser.add_argument(
+
+
+def _add_output(group: _Group) -> None:
+    group.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="terminal",
+        metavar="FORMAT",
+        help="how results are written (default: terminal)",
+    )
+    group.add_argument(
+        "--evidence",
+        action="store_true",
+        help="the cited sentences too, quotations and figures marked (format terminal)",
+    )
+    group.add_argument(
+        "-o", "--output", metavar="FILE", help="write the result there (-: standard output)"
+    )
+    group.add_argument(
         "--cache",
         metavar="FILE|URL",
         help="keep results in this SQLite file or postgresql:// database, and take them from there",
     )
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", help="write the result there (-: standard output)"
+    group.add_argument(
+        "--stream",
+        action=argparse.BooleanOptionalAction,
+        help="show what the model writes while it writes (default: if the result goes to the terminal)",
     )
-    parser.add_argument("--version", action="version", version=f"summarize {__version__}")
-    return parser
+    group.add_argument("-q", "--quiet", action="store_true", help="show no progress")
 
 
 def _summarize(arguments: argparse.Namespace) -> int:
+    from .cli_waiting import Waiting
     from .models import open_model
 
     _keep_articles(arguments.files, arguments.output)
@@ -135,11 +235,22 @@ def _summarize(arguments: argparse.Namespace) -> int:
 
         load_prompt(arguments.prompt)  # a wrong prompt fails once, before any article
     failed = 0
-    with _cache(arguments.cache) as cache, _output(arguments.output) as stream:
-        for name in arguments.files:
-            result: object = None
+    several = len(arguments.files) > 1
+    with _cache(arguments.cache) as cache, output(arguments.output) as stream:
+        writer = Writer(arguments.format, stream, several=several, evidence=arguments.evidence)
+        texts = _shows_texts(arguments, stream)
+        for number, name in enumerate(arguments.files, 1):
+            result: ArticleSummary | None = None
+            place = f"{number} of {len(arguments.files)} · " if several else ""
+            waiting = Waiting(
+                f"{place}{name}",
+                model,
+                shown=not arguments.quiet,
+                texts=texts,
+                streamed=arguments.stream is not False,
+            )
             try:
-                result = _one(name, model, cache, arguments)
+                result = _one(name, waiting, cache, arguments)
             except SummarizeError as error:
                 if isinstance(error, ConfigurationError | PromptError):
                     raise
@@ -147,8 +258,9 @@ def _summarize(arguments: argparse.Namespace) -> int:
                 _say(f"{name}: {error}" if name not in str(error) else str(error))
                 result = getattr(error, "summary", None)  # paid for, but not kept
             if result is not None:
-                _write(result, arguments.format, stream, several=len(arguments.files) > 1)
+                writer.add(result)
                 failed += _has_gaps(name, result)
+        writer.finish()
     return 1 if failed else 0
 
 
@@ -181,23 +293,27 @@ def _keep_articles(files: Sequence[str], output: str | None) -> None:
 
 
 def _one(
-    name: str, model: LanguageModel, cache: ResultStore | None, arguments: argparse.Namespace
+    name: str, waiting: Waiting, cache: ResultStore | None, arguments: argparse.Namespace
 ) -> ArticleSummary:
-    from .api import summarize_article
     from .loading import load_article
 
-    article = (
-        load_article(_standard_input()) if name == "-" else cli_sources.open_source(name, arguments)
-    )
-    return summarize_article(
-        article,
-        model=model,
-        prompt=arguments.prompt,
-        language=arguments.language,
-        max_claims=arguments.max_claims,
-        context_window=arguments.context_window,
-        cache=cache,
-    )
+    given = _standard_input() if name == "-" else None
+    with waiting:
+        return waiting.summarized(
+            cli_sources.open_source(name, arguments) if given is None else load_article(given),
+            prompt=arguments.prompt,
+            language=arguments.language,
+            max_claims=arguments.max_claims,
+            context_window=arguments.context_window,
+            cache=cache,
+        )
+
+
+def _shows_texts(arguments: argparse.Namespace, stream: TextIO) -> bool:
+    """Whether to show what the model writes, when standard error is a terminal."""
+    if arguments.stream is None:
+        return arguments.format == "terminal" and stream.isatty()
+    return bool(arguments.stream)
 
 
 def _has_gaps(name: str, result: ArticleSummary) -> bool:
@@ -211,75 +327,6 @@ def _standard_input() -> bytes:
     if sys.stdin is None:
         raise ArticleError("Standard input is closed; name a file.")
     return sys.stdin.buffer.read()
-
-
-@contextmanager
-def _output(path: str | None) -> Iterator[TextIO]:
-    """The stream for the results; `-` is standard output too."""
-    to_stdout = path is None or path == "-"
-    try:
-        with _standard_output() if to_stdout else _file(str(path)) as stream:
-            yield stream
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        if to_stdout:
-            _abandon_stdout()
-        where = "standard output" if to_stdout else path
-        raise ConfigurationError(f"{where} can't be written: {error.strerror}.") from error
-
-
-@contextmanager
-def _standard_output() -> Iterator[TextIO]:
-    if sys.stdout is None:
-        raise ConfigurationError("Standard output is closed; name a file with -o.")
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal without UTF-8 shows ? instead
-    yield sys.stdout
-
-
-@contextmanager
-def _file(path: str) -> Iterator[TextIO]:
-    """A file that appears, complete, when everything is done; a device or pipe is written as it is."""
-    if Path(path).exists() and not Path(path).is_file():
-        with Path(path).open("w", encoding="utf-8") as stream:  # to replace it would destroy it
-            yield stream
-        return
-    target = Path(os.path.realpath(path))  # a link stays a link
-    unfinished = target.with_name(f"{target.name}.part")
-    try:
-        with open(unfinished, "w", encoding="utf-8", opener=private) as stream:
-            yield stream
-            written = stream.tell() > 0
-        if written:  # a run without any result leaves an older file as it is
-            put_in_place(unfinished, target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _abandon_stdout() -> None:
-    """Let what is still buffered for standard output vanish, so that the exit can't fail on it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _write(result: ArticleSummary, style: str, stream: TextIO, *, several: bool) -> None:
-    if style == "json":
-        escaped = not _is_utf8(stream)  # else a stream without UTF-8 would lose characters
-        text = result.model_dump_json(indent=None if several else 2, ensure_ascii=escaped)
-        stream.write(f"{text}\n")
-    elif style == "markdown":
-        from .render.markdown import render_markdown
-
-        stream.write(render_markdown(result) + ("\n" if several else ""))
-    else:
-        from .render.terminal import write_terminal
-
-        write_terminal(result, stream)
-    stream.flush()
-
-
-def _is_utf8(stream: TextIO) -> bool:
-    return codecs.lookup(stream.encoding or "utf-8").name == "utf-8"
 
 
 def _say(message: str) -> None:

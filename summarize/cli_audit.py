@@ -13,13 +13,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .cli_help import Parser, Sections
 from .errors import SummarizeError
 
 if TYPE_CHECKING:
     from .auditing import AuditFinding, AuditReport
 
-__all__ = ["main"]
+__all__ = ["main", "parser"]
 
+_SECTIONS: Sections = {
+    "examples": [
+        ("summarize audit article.txt summary.txt", "prose"),
+        ("summarize audit article.txt summary.json", "JSON: summary, claims, evidence"),
+        ("model < article.txt | summarize audit article.txt -", "what another tool writes"),
+        ("summarize audit article.txt - --format json", "findings with offsets, for programs"),
+    ],
+    "exit codes": [
+        ("0", "no error (warnings may be)"),
+        ("1", "the article does not carry something"),
+        ("2", "wrong usage, or a file can't be read"),
+    ],
+}
 
 _SCOPES = {
     "cited": "each statement against the sentences that it cites",
@@ -29,7 +43,7 @@ _SCOPES = {
 
 def main(argv: Sequence[str]) -> int:
     """Runs the command with the arguments behind its name, and returns its exit code."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     try:
         return _audit(arguments)
     except SummarizeError as error:
@@ -40,21 +54,22 @@ def main(argv: Sequence[str]) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """What can be said on the command line."""
+    made = Parser(
         prog="summarize audit",
         description="Check the figures, names and quotations of any summary against its article, "
-        "without a model.",
-        epilog="exit codes: 0 no error, 1 the article does not carry something, 2 wrong usage",
+        "without a model. Whoever wrote the summary: only what it says counts.",
+        sections=_SECTIONS,
     )
-    parser.add_argument("article", type=Path, metavar="ARTICLE", help="a text file")
-    parser.add_argument(
+    made.add_argument("article", type=Path, metavar="ARTICLE", help="a text file")
+    made.add_argument(
         "summary", metavar="SUMMARY", help="text, or JSON of any tool; - for standard input"
     )
-    parser.add_argument(
+    made.add_argument(
         "--format", choices=("terminal", "json"), default="terminal", help="default: terminal"
     )
-    return parser
+    return made
 
 
 def _audit(arguments: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .cli_help import MODEL_SETTINGS, Parser, Sections, environment
 from .cli_progress import duration, show_progress
 from .cli_values import chosen_name, count, dollars
 from .errors import (
@@ -37,28 +38,43 @@ if TYPE_CHECKING:
     from .batch.output import ResultsFile
     from .batch.provider import Provided, ProvidedBatch
 
-__all__ = ["main"]
+__all__ = ["main", "parser"]
 
-_EPILOG = """\
-examples:
-  summarize batch articles/ --out results.jsonl             every text, page and document in a directory
-  summarize batch news.jsonl --out results.jsonl            one article a line: {"id": …, "text": …}
-  summarize batch a.txt b.txt c/ --out r.jsonl --max-cost 2 stop before two dollars are spent
-  zcat dump.gz | summarize batch - --out r.jsonl            JSON Lines from standard input
-  summarize batch news.jsonl --out r.jsonl --batch-api      half the price, within a day
-  summarize batch news.jsonl --out r.jsonl --store postgresql://host/db  results for a whole team
-
-lines of JSON: "text", or "path" of a file (relative to the JSON Lines file); and, where known, "id",
-"title", "byline", "published", "url", "site", "language".
-
-Each line of the output is an object: id, index, status (ok or failed), cached, key, error, usage (what was
-paid now), result. Results are kept in a store (the output's name with .store) as they are finished, so
-that the same command, given again after any end, pays only for what is missing. Ctrl-C lets what is under
-way finish, a second one gives it up. Without a key the embedded engine extracts, offline.
-
-environment: as for summarize FILE (see summarize --help); SUMMARIZE_CACHE names a store
-exit codes: 0 fine, 1 articles failed or the budget ended, 2 wrong usage or configuration, 130 interrupted
-"""
+_SECTIONS: Sections = {
+    "examples": [
+        ("summarize batch articles/ --out results.jsonl", "every article in a directory"),
+        ("summarize batch news.jsonl --out results.jsonl", "one article a line"),
+        ("summarize batch a.txt c/ --out r.jsonl --max-cost 2", "end before two dollars are spent"),
+        ("zcat dump.gz | summarize batch - --out r.jsonl", "JSON Lines from standard input"),
+        ("summarize batch news.jsonl --out r.jsonl --batch-api", "half the price, within a day"),
+        (
+            "summarize batch news.jsonl --out r.jsonl --store postgresql://host/db",
+            "results for a whole team",
+        ),
+    ],
+    "input": 'A line of JSON Lines is an object with "text", or "path" of a file (relative to the '
+    'JSON Lines file); and, where known, "id", "title", "byline", "published", "url", '
+    '"site", "language".',
+    "output": "A line for each article, in the order in which they are finished: id, index, status "
+    "(ok, incomplete, failed), cached, key, error, usage (what was paid now), result.",
+    "files": [
+        ("OUT.part", "the records of a run, until it takes the place of OUT"),
+        (
+            "OUT.store",
+            "what is finished: the same command, given again, pays only for what is missing",
+        ),
+    ],
+    "environment": environment(*MODEL_SETTINGS),
+    "exit codes": [
+        ("0", "fine"),
+        ("1", "articles failed or are not complete, or the budget ended"),
+        ("2", "wrong usage or configuration"),
+        (
+            "130",
+            "interrupted (143: SIGTERM), with what was under way finished; Ctrl-C again gives it up",
+        ),
+    ],
+}
 
 # Seconds that what is under way may take to end: an answer takes some ten. Whoever sends SIGTERM
 # commonly follows it by SIGKILL after ten (docker stop) or thirty (Kubernetes).
@@ -75,7 +91,7 @@ _CONFIGURATION = (
 
 def main(argv: Sequence[str]) -> int:
     """Runs the command with the arguments behind its name, and returns its exit code."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     try:
         return _batch(arguments)
     except (ConfigurationError, PromptError, StoreError) as error:
@@ -90,67 +106,94 @@ def main(argv: Sequence[str]) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """What can be said on the command line."""
+    made = Parser(
         prog="summarize batch",
         description="Summarise many articles at once, within a budget, and take up what an earlier run "
-        "has finished.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "has finished. Without a key the embedded engine extracts, offline.",
+        sections=_SECTIONS,
     )
-    parser.add_argument(
+    made.add_argument(
         "inputs",
         nargs="+",
         metavar="FILE|DIR|JSONL|-",
         help="files and directories of them, .jsonl files, or - for JSON Lines on standard input",
     )
-    parser.add_argument(
+    _add_results(made.add_argument_group("results"))
+    _add_model(made.add_argument_group("model and prompt"))
+    _add_bounds(made.add_argument_group("bounds"))
+    _add_provider(made.add_argument_group("the provider's own batches"))
+    return made
+
+
+_Group = argparse._ArgumentGroup  # the only name that argparse has for it
+
+
+def _add_results(group: _Group) -> None:
+    group.add_argument(
         "-o",
         "--out",
         required=True,
         metavar="FILE",
         help="the results, as JSON Lines (-: standard output)",
     )
-    parser.add_argument(
+    group.add_argument(
         "--store",
         metavar="FILE|URL|none",
         help="where results are kept: a SQLite file or postgresql://… (default: OUT.store)",
     )
-    parser.add_argument(
-        "--model", help="openai/NAME, ollama/NAME, embedded, or any with --base-url"
+
+
+def _add_model(group: _Group) -> None:
+    group.add_argument(
+        "--model", metavar="NAME", help="openai/…, ollama/…, embedded, or any with --base-url"
     )
-    parser.add_argument("--base-url", metavar="URL", help="an OpenAI-compatible endpoint")
-    parser.add_argument(
-        "--prompt", default="article", help="name, name@version or file (default: article)"
+    group.add_argument("--base-url", metavar="URL", help="an OpenAI-compatible endpoint")
+    group.add_argument(
+        "--prompt",
+        default="article",
+        metavar="NAME",
+        help="name, name@version or file (default: article)",
     )
-    parser.add_argument("--language", metavar="LANG", help="language to answer in")
-    parser.add_argument("--max-claims", type=count, metavar="N", help="the most claims an article")
-    parser.add_argument(
-        "--context-window", type=count, metavar="N", help="tokens that the model reads in one call"
+    group.add_argument(
+        "--language", metavar="LANG", help="language to answer in (default: the article's)"
     )
-    parser.add_argument(
-        "--concurrency", type=count, metavar="N", help="articles under way at a time (default: 16)"
+    group.add_argument("--max-claims", type=count, metavar="N", help="the most claims to list")
+    group.add_argument(
+        "--context-window",
+        type=count,
+        metavar="N",
+        help="tokens that the model reads and writes in one call; longer articles go in parts",
     )
-    parser.add_argument(
-        "--max-cost", type=dollars, metavar="USD", help="what all calls may cost together"
-    )
-    parser.add_argument(
-        "--max-tokens", type=count, metavar="N", help="tokens, in and out, of all calls together"
-    )
-    parser.add_argument(
+    group.add_argument(
         "--no-repair", action="store_true", help="only mark what fails a check, don't ask again"
     )
-    parser.add_argument(
+
+
+def _add_bounds(group: _Group) -> None:
+    group.add_argument(
+        "--concurrency", type=count, metavar="N", help="articles under way at a time (default: 16)"
+    )
+    group.add_argument(
+        "--max-cost", type=dollars, metavar="USD", help="what all calls may cost together"
+    )
+    group.add_argument(
+        "--max-tokens", type=count, metavar="N", help="tokens, in and out, of all calls together"
+    )
+
+
+def _add_provider(group: _Group) -> None:
+    group.add_argument(
         "--batch-api",
         action="store_true",
         help="half the price, within a day: through the endpoint's Batch API (OpenAI's)",
     )
-    parser.add_argument(
+    group.add_argument(
         "--cancel",
         action="store_true",
         help="with --batch-api: end the batches that the same command without it left under way",
     )
-    return parser
 
 
 def _batch(arguments: argparse.Namespace) -> int:

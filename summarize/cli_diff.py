@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .cli_help import Sections, environment
 from .cli_values import count, share
 from .errors import ConfigurationError, SecretFoundError
 
@@ -16,65 +17,93 @@ if TYPE_CHECKING:
     from .regression.comparison import Comparison
     from .regression.project import Project
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["SECTIONS", "add_arguments", "add_step_summary", "run"]
 
 FORMATS = ("terminal", "markdown", "html", "json")
-EPILOG = """\
-examples:
-  summarize diff article@1 article@2                     two versions of a prompt
-  summarize diff main:prompts/article@3.md article@3     a draft, before and after your edits
-  summarize diff article@2 --model openai/a --model openai/b     two models
-  summarize diff old.jsonl new.jsonl                     results of --format json
-  summarize diff article@1 article@2 --format html -o diff.html
-
-exit codes: 0 pass or inconclusive, 1 regressed (--strict: or inconclusive), 2 usage,
-            3 recordings are stale or missing, so that not everything was compared
-"""
+SECTIONS: Sections = {
+    "examples": [
+        ("summarize diff article@1 article@2", "two versions of a prompt"),
+        (
+            "summarize diff main:prompts/article@3.md article@3",
+            "a draft, before and after your edits",
+        ),
+        ("summarize diff article@2 --model openai/a --model openai/b", "two models"),
+        ("summarize diff old.jsonl new.jsonl", "results of --format json"),
+        ("summarize diff article@1 article@2 --format html -o diff.html", "a page to share"),
+    ],
+    "environment": environment("SUMMARIZE_PROMPTS", "GITHUB_STEP_SUMMARY", "NO_COLOR"),
+    "exit codes": [
+        ("0", "pass or inconclusive"),
+        ("1", "regressed (--strict: or inconclusive)"),
+        ("2", "wrong usage or configuration"),
+        ("3", "recordings are stale or missing, so that not everything was compared"),
+        ("4", "the judge's recording would hold a secret"),
+    ],
+}
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Declares what `summarize diff` takes."""
-    command.add_argument("old", help="prompt, prompt file, REVISION:FILE, or results (.jsonl)")
-    command.add_argument("new", nargs="?", help="the same; may be left out with two --model")
-    command.add_argument("--case", action="append", default=[], help="only this case (repeatable)")
     command.add_argument(
+        "old", metavar="OLD", help="prompt, prompt file, REVISION:FILE, or results (.jsonl)"
+    )
+    command.add_argument(
+        "new", nargs="?", metavar="NEW", help="the same; may be left out with two --model"
+    )
+    which = command.add_argument_group("what is compared")
+    which.add_argument(
+        "--case", action="append", default=[], metavar="CASE", help="only this case (repeatable)"
+    )
+    which.add_argument(
         "--model",
         action="append",
         default=[],
+        metavar="NAME",
         help="whose recordings count; given twice: of the old and of the new version",
     )
-    command.add_argument(
+    which.add_argument(
         "--samples", type=count, metavar="K", help="use at most K recordings of a case"
     )
-    command.add_argument(
+    which.add_argument(
         "--margin",
         type=share,
         metavar="SHARE",
         help="the drop of the mean score that is tolerated (default: 0.05)",
     )
-    command.add_argument(
-        "--judge",
-        metavar="MODEL",
-        help="show what a recorded judge says of each claim; never gates",
+    _add_judge(command.add_argument_group("a judge, who never decides"))
+    _add_report(command.add_argument_group("report"))
+
+
+_Group = argparse._ArgumentGroup  # the only name that argparse has for it
+
+
+def _add_judge(group: _Group) -> None:
+    group.add_argument(
+        "--judge", metavar="NAME", help="show what this model's recorded marks say of each claim"
     )
-    command.add_argument(
+    group.add_argument(
         "--record", action="store_true", help="ask the judge about what it has not judged yet"
     )
-    command.add_argument("--base-url", metavar="URL", help="the judge's endpoint, with --record")
-    command.add_argument("--provenance", metavar="TEXT", help="where its answers come from")
-    command.add_argument("--format", choices=FORMATS, default="terminal", help="default: terminal")
-    command.add_argument("-o", "--output", metavar="FILE", help="write there")
-    command.add_argument(
+    group.add_argument("--base-url", metavar="URL", help="the judge's endpoint, with --record")
+    group.add_argument(
+        "--provenance", metavar="TEXT", help="where its answers come from, with --record"
+    )
+
+
+def _add_report(group: _Group) -> None:
+    group.add_argument("--format", choices=FORMATS, default="terminal", help="default: terminal")
+    group.add_argument(
+        "-o", "--output", metavar="FILE", help="write the report there (-: standard output)"
+    )
+    group.add_argument(
         "--max-bytes",
         type=count,
         metavar="N",
         help="cut Markdown between articles (a comment at GitHub holds 65536)",
     )
-    command.add_argument("--strict", action="store_true", help="inconclusive fails too")
-    command.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
-    command.add_argument(
-        "-v", "--verbose", action="store_true", help="list what is the same as well"
-    )
+    group.add_argument("--strict", action="store_true", help="inconclusive fails too")
+    group.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+    group.add_argument("-v", "--verbose", action="store_true", help="list what is the same as well")
 
 
 def run(arguments: argparse.Namespace, project: Project) -> int:
@@ -83,14 +112,13 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
 
     old, new, models = _sides(arguments)
     _keep_inputs(arguments)
-    if arguments.record and not arguments.judge:
-        raise ConfigurationError("--record asks a judge: name it with --judge MODEL.")
+    _refuse_combinations(arguments)
     comparison = compare(
         old,
         new,
         project=project,
         models=models,
-        cases=_cases(arguments.case, project),
+        cases=_cases(arguments.case, (old, new), project),
         samples=arguments.samples,
         margin=MARGIN if arguments.margin is None else arguments.margin,
     )
@@ -99,13 +127,30 @@ def run(arguments: argparse.Namespace, project: Project) -> int:
         failed = arguments.record and not _record_judge(comparison, arguments, project)
         comparison = _judged(comparison, arguments.judge, project)
     _show(comparison, arguments)
-    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+    if os.environ.get("GITHUB_STEP_SUMMARY"):
         from .regression.show import comparison_markdown
 
-        _write(Path(summary), comparison_markdown(comparison, most_bytes=1_000_000), "a")
+        add_step_summary(comparison_markdown(comparison, most_bytes=1_000_000))
     if arguments.exit_zero:
         return 0
     return _exit_code(comparison, strict=arguments.strict) or int(failed)
+
+
+def _refuse_combinations(arguments: argparse.Namespace) -> None:
+    """Refuses what would else be passed over in silence."""
+    if arguments.max_bytes and arguments.format != "markdown":
+        raise ConfigurationError("--max-bytes cuts Markdown: give it with --format markdown.")
+    if arguments.judge == "":
+        raise ConfigurationError("--judge is empty; name the model whose marks are to be shown.")
+    if arguments.judge:
+        return
+    if arguments.record:
+        raise ConfigurationError("--record asks a judge: name it with --judge MODEL.")
+    for name, value in (("base-url", arguments.base_url), ("provenance", arguments.provenance)):
+        if value is not None:
+            raise ConfigurationError(
+                f"--{name} is about a judge that is asked: give it with --judge MODEL --record."
+            )
 
 
 def _keep_inputs(arguments: argparse.Namespace) -> None:
@@ -167,10 +212,13 @@ def _sides(
     return arguments.old, arguments.new or arguments.old, (first, last)
 
 
-def _cases(ids: list[str], project: Project) -> list[str]:
-    """The ids, once it is known that there are such cases."""
+def _cases(ids: list[str], sides: tuple[str, str], project: Project) -> list[str]:
+    """The ids, once it is known that there are such cases; files of results say so themselves."""
     from .regression.cases import load_cases
+    from .regression.sides import is_results
 
+    if all(map(is_results, sides)):
+        return ids
     return [case.id for case in load_cases(project.seeds, ids)] if ids else []
 
 
@@ -195,7 +243,7 @@ def _show(comparison: Comparison, arguments: argparse.Namespace) -> None:
     if arguments.output in (None, "-"):
         sys.stdout.write(text)
         return
-    _write(Path(arguments.output), text, "w")
+    _write(Path(arguments.output), text)
     verdict = comparison.verdict
     sys.stdout.write(f"{verdict.outcome.upper()}  {' '.join(verdict.reasons[:1])}\n")
 
@@ -207,9 +255,21 @@ def _exit_code(comparison: Comparison, *, strict: bool) -> int:
     return 3 if comparison.unfit else 0
 
 
-def _write(path: Path, text: str, mode: str) -> None:
+def add_step_summary(text: str) -> None:
+    """Adds to the summary of GitHub's step; one that can't be written is told, and no failure."""
+    path = Path(os.environ["GITHUB_STEP_SUMMARY"])
     try:
-        with path.open(mode, encoding="utf-8") as stream:
+        with path.open("a", encoding="utf-8") as stream:
             stream.write(text)
+    except OSError as error:
+        sys.stderr.write(
+            f"summarize: GITHUB_STEP_SUMMARY ({path}) can't be written: {error.strerror}; the report "
+            "is left out there\n"
+        )
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise ConfigurationError(f"{path} can't be written: {error.strerror}.") from error

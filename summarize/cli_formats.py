@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from .errors import ConfigurationError
@@ -39,7 +40,7 @@ class Writer:
         self._format = FORMATS[style]
         self._each = self._format.each if several else self._format.alone or self._format.each
         if evidence and style == "terminal":
-            self._each = _terminal_with_evidence
+            self._each = partial(_terminal_of_several if several else _terminal, evidence=True)
         self._stream = stream
         if self._format.binary:
             _refuse_impossible(style, stream)
@@ -69,16 +70,15 @@ def _refuse_impossible(style: str, stream: TextIO) -> None:
     optional("pyarrow.parquet", f"--format {style}", "'summarize[parquet]'")
 
 
-def _terminal(result: ArticleSummary, stream: TextIO) -> None:
+def _terminal(result: ArticleSummary, stream: TextIO, *, evidence: bool = False) -> None:
     from .render.terminal import write_terminal
 
-    write_terminal(result, stream)
+    write_terminal(result, stream, evidence=evidence)
 
 
-def _terminal_with_evidence(result: ArticleSummary, stream: TextIO) -> None:
-    from .render.terminal import write_terminal
-
-    write_terminal(result, stream, evidence=True)
+def _terminal_of_several(result: ArticleSummary, stream: TextIO, *, evidence: bool = False) -> None:
+    _terminal(result, stream, evidence=evidence)
+    stream.write("\n")
 
 
 def _markdown(result: ArticleSummary, stream: TextIO) -> None:
@@ -92,6 +92,15 @@ def _markdown_of_several(result: ArticleSummary, stream: TextIO) -> None:
 
     label = f"{result.article.sha256[:6]}-"  # every article has a footnote 1
     stream.write(f"{render_markdown(result, label=label)}\n")
+
+
+def _html(results: Sequence[ArticleSummary], stream: TextIO) -> None:
+    from .render.html.evidence import render_html
+
+    html = render_html(results)
+    if not is_utf8(stream):  # as references, which any encoding can hold
+        html = html.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    stream.write(html)
 
 
 def _json(result: ArticleSummary, stream: TextIO) -> None:
@@ -146,10 +155,11 @@ def _write_data(data: dict[str, Any], stream: TextIO, *, indent: int | None) -> 
 
 
 FORMATS = {
-    "terminal": Format("text for people", each=_terminal),
+    "terminal": Format("text for people", each=_terminal_of_several, alone=_terminal),
     "markdown": Format(
         "Markdown, the evidence in footnotes", each=_markdown_of_several, alone=_markdown
     ),
+    "html": Format("the evidence view: one page, claims beside the article", document=_html),
     "json": Format("the whole result; several as one line each", each=_json_line, alone=_json),
     "csv": Format("the claims as a table for spreadsheets", document=_csv),
     "jsonl": Format("the claims, one JSON object a line", each=_claim_lines),

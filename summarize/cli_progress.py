@@ -5,8 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from collections import deque
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+
+from .render.shield import shielded, unshielded
+from .render.words import visible
 
 if TYPE_CHECKING:
     from .batch import ArticleOutcome
@@ -162,11 +166,14 @@ class _Bar:
         self._rate = Rate()
         columns: list[Any] = [BarColumn(bar_width=30), MofNCompleteColumn()]
         status = TextColumn("{task.fields[status]}", markup=False)
+        console = Console(file=unshielded(sys.stderr))
         self._progress = RichProgress(
-            *columns, status, console=Console(stderr=True), transient=True, refresh_per_second=4
+            *columns, status, console=console, transient=True, refresh_per_second=4
         )
         self._task = self._progress.add_task("", total=total, status="")
         self._progress.start()
+        self._shield = ExitStack()
+        self._shield.enter_context(shielded())  # before what rich puts in the place of the streams
 
     def update(self, outcome: ArticleOutcome) -> None:
         self.totals.add(outcome)
@@ -178,10 +185,11 @@ class _Bar:
 
     def say(self, message: str) -> None:
         self._progress.console.print(
-            f"summarize: {message}", markup=False, highlight=False, soft_wrap=True
+            f"summarize: {visible(message)}", markup=False, highlight=False, soft_wrap=True
         )
 
     def close(self) -> None:
+        self._shield.close()
         self._progress.stop()
 
 

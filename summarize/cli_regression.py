@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import cli_diff
-from .cli_values import count, dollars
+from .cli_regression_options import named_parsers, regression_parser
 from .errors import (
     ArticleError,
     CassetteError,
@@ -28,16 +28,11 @@ if TYPE_CHECKING:
     from .regression.project import Project
     from .regression.recording import Recorded
 
-__all__ = ["COMMANDS", "main"]
-
-COMMANDS = ("record", "check", "diff", "accept", "prompts", "cassettes")
-_CODES = (
-    "exit codes: 0 fine, 1 regression, 2 usage, 3 stale or missing, 4 secret, 5 nothing to check"
-)
+__all__ = ["main", "parsers"]
 
 
 def main(argv: Sequence[str]) -> int:
-    """Runs one of `COMMANDS`, which is the first argument, and returns its exit code."""
+    """Runs the command that the first argument names, and returns its exit code."""
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
@@ -59,130 +54,21 @@ def main(argv: Sequence[str]) -> int:
     return code
 
 
-# --- what can be said on the command line ---
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    """The parsers of these commands, and of their actions ("prompts list"), by name."""
+    return named_parsers(_parser())
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="summarize", epilog=_CODES)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_record(commands)
-    _add_check(commands)
-    _add_diff(commands)
-    _add_accept(commands)
-    _add_prompts(commands)
-    _add_cassettes(commands)
-    return parser
-
-
-_Commands = argparse._SubParsersAction  # the only name that argparse has for it
-
-
-def _command(
-    commands: _Commands[argparse.ArgumentParser], name: str, run: object, text: str
-) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(
-        name, help=text, description=text, epilog=_CODES
-    )
-    command.set_defaults(run=run)
-    for folder, about in (
-        ("seeds", "the cases (default: seeds)"),
-        ("cassettes", "the recordings (default: cassettes)"),
-        ("prompts", "the prompt files (default: prompts, else the package's)"),
-    ):
-        command.add_argument(f"--{folder}", metavar="DIR", help=about)
-    return command
-
-
-def _add_record(commands: _Commands[argparse.ArgumentParser]) -> None:
-    command = _command(
-        commands, "record", _record, "Ask a model about every case, and keep its answers."
-    )
-    command.add_argument("prompt", nargs="?", default="article", help="default: article")
-    command.add_argument("--case", action="append", default=[], help="only this case (repeatable)")
-    command.add_argument("--samples", type=count, default=1, metavar="K", help="answers a case")
-    which = command.add_mutually_exclusive_group()
-    which.add_argument(
-        "--missing", action="store_true", help="only what was never recorded (default: and stale)"
-    )
-    which.add_argument("--rewrite", action="store_true", help="everything again")
-    command.add_argument("--model", help="default: pyproject.toml, SUMMARIZE_MODEL")
-    command.add_argument("--base-url", metavar="URL", help="an OpenAI-compatible endpoint")
-    command.add_argument(
-        "--context-window",
-        type=count,
-        metavar="N",
-        help="tokens of a call: longer articles go in parts (default: the model's)",
-    )
-    command.add_argument(
-        "--jobs", type=count, default=4, metavar="N", help="cases at a time (default: 4)"
-    )
-    command.add_argument("--max-cost", type=dollars, metavar="USD", help="begin nothing beyond it")
-    command.add_argument("--provenance", metavar="TEXT", help="where the answers come from")
-    command.add_argument("--yes", action="store_true", help="don't ask before sending")
-
-
-def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
-    command = _command(
-        commands, "check", _check, "Replay the recordings and judge the answers, offline."
-    )
-    command.add_argument("prompt", nargs="?", help="default: every prompt with recordings")
-    command.add_argument("--case", action="append", default=[], help="only this case (repeatable)")
-    command.add_argument("--model", help="only its recordings (default: every recorded model)")
-    command.add_argument("--junit", metavar="FILE", help="write the outcome as JUnit XML")
-    command.add_argument("--strict", action="store_true", help="drift fails too")
-    command.add_argument("-v", "--verbose", action="store_true", help="list known faults and drift")
-
-
-def _add_diff(commands: _Commands[argparse.ArgumentParser]) -> None:
-    command = _command(commands, "diff", _diff, "Compare two versions claim by claim, offline.")
-    command.epilog = cli_diff.EPILOG
-    command.formatter_class = argparse.RawDescriptionHelpFormatter
-    cli_diff.add_arguments(command)
-
-
-def _add_accept(commands: _Commands[argparse.ArgumentParser]) -> None:
-    command = _command(
-        commands, "accept", _accept, "Make what check shows the baseline, known faults included."
-    )
-    command.add_argument("prompt", help="name or name@version")
-    command.add_argument("--case", action="append", default=[], help="only this case (repeatable)")
-    command.add_argument("--model", help="only its recordings")
-    command.add_argument(
-        "-m", "--reason", required=True, metavar="WHY", help="kept in the baseline"
-    )
-
-
-def _add_prompts(commands: _Commands[argparse.ArgumentParser]) -> None:
-    group = commands.add_parser("prompts", help="List, show, compare, version and lock prompts.")
-    actions = group.add_subparsers(required=True, metavar="ACTION")
-    _command(actions, "list", _prompts_list, "Every prompt that can be named.")
-    show = _command(actions, "show", _prompts_show, "One prompt as its model gets it.")
-    show.add_argument("prompt")
-    diff = _command(actions, "diff", _prompts_diff, "What two prompts have different.")
-    diff.add_argument("old")
-    diff.add_argument("new")
-    bump = _command(actions, "bump", _prompts_bump, "Copy a prompt to its next version, a draft.")
-    bump.add_argument("prompt")
-    lock = _command(actions, "lock", _prompts_lock, "Write the hashes of released prompts.")
-    lock.add_argument("--check", action="store_true", help="write nothing, say what differs")
-
-
-def _add_cassettes(commands: _Commands[argparse.ArgumentParser]) -> None:
-    group = commands.add_parser("cassettes", help="List, verify and clean up recordings.")
-    actions = group.add_subparsers(required=True, metavar="ACTION")
-    _command(actions, "ls", _cassettes_ls, "Every recording, with its state and cost.")
-    _command(actions, "stale", _cassettes_stale, "What no longer fits, and why.")
-    prune = _command(actions, "prune", _cassettes_prune, "Recordings whose prompt or case is gone.")
-    prune.add_argument("--yes", action="store_true", help="delete them")
-    _command(actions, "verify", _cassettes_verify, "Read every recording and look for secrets.")
+    return regression_parser(_RUNS)
 
 
 def _project(arguments: argparse.Namespace) -> Project:
     from .regression.project import open_project
 
     return open_project(
-        seeds=arguments.seeds,
-        cassettes=arguments.cassettes,
+        seeds=getattr(arguments, "seeds", None),
+        cassettes=getattr(arguments, "cassettes", None),
         prompts=arguments.prompts,
         model=getattr(arguments, "model", None),
     )
@@ -317,10 +203,10 @@ def _check(arguments: argparse.Namespace) -> int:
         from .regression.github import workflow_commands
 
         sys.stdout.write("".join(f"{command}\n" for command in workflow_commands(checkup)))
-    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+    if os.environ.get("GITHUB_STEP_SUMMARY"):
         from .regression.github import step_summary
 
-        _write(Path(summary), step_summary(checkup), append=True)
+        cli_diff.add_step_summary(step_summary(checkup))
     return checkup.exit_code(strict=arguments.strict)
 
 
@@ -487,13 +373,29 @@ def _cassettes_verify(arguments: argparse.Namespace) -> int:
     return 0
 
 
+_RUNS = {
+    "record": _record,
+    "check": _check,
+    "diff": _diff,
+    "accept": _accept,
+    "prompts list": _prompts_list,
+    "prompts show": _prompts_show,
+    "prompts diff": _prompts_diff,
+    "prompts bump": _prompts_bump,
+    "prompts lock": _prompts_lock,
+    "cassettes ls": _cassettes_ls,
+    "cassettes stale": _cassettes_stale,
+    "cassettes prune": _cassettes_prune,
+    "cassettes verify": _cassettes_verify,
+}
+
+
 # --- output ---
 
 
-def _write(path: Path, text: str, *, append: bool = False) -> None:
+def _write(path: Path, text: str) -> None:
     try:
-        with path.open("a" if append else "w", encoding="utf-8") as stream:
-            stream.write(text)
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise ConfigurationError(f"{path} can't be written: {error.strerror}.") from error
 

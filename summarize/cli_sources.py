@@ -15,7 +15,7 @@ __all__ = ["add_options", "is_address", "open_source"]
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse._ActionsContainer) -> None:
     """Add the options that say how pages are fetched."""
     parser.add_argument(
         "--ignore-robots",

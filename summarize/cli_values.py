@@ -7,23 +7,31 @@ import sys
 
 from .errors import ConfigurationError
 
-__all__ = ["chosen_name", "count", "dollars", "share"]
+__all__ = ["chosen_name", "count", "dollars", "nothing_chosen", "share"]
 
 
 def chosen_name(name: str | None, base_url: str | None) -> str | None:
     """The model's name as it was given; "embedded", said aloud, when nothing was chosen."""
+    if not nothing_chosen(name, base_url):
+        return name
+    sys.stderr.write(
+        "summarize: no model chosen, so the embedded engine extracts sentences, offline; "
+        "set OPENAI_API_KEY or pass --model for a language model\n"
+    )
+    return "embedded"
+
+
+def nothing_chosen(name: str | None, base_url: str | None) -> bool:
+    """Whether neither options nor environment say anything of a model."""
     from .models import chosen_model
 
-    if name is None and base_url is None:
-        try:
-            chosen_model()
-        except ConfigurationError:
-            sys.stderr.write(
-                "summarize: no model chosen, so the embedded engine extracts sentences, offline; "
-                "set OPENAI_API_KEY or pass --model for a language model\n"
-            )
-            return "embedded"
-    return name
+    if name is not None or base_url is not None:
+        return False
+    try:
+        chosen_model()
+    except ConfigurationError:
+        return True
+    return False
 
 
 def count(text: str) -> int:

@@ -27,7 +27,7 @@ from collections import Counter
 from functools import lru_cache
 from unicodedata import normalize
 
-__all__ = ["count_signs", "detect_language", "function_words"]
+__all__ = ["count_signs", "detect_language", "function_words", "language_name"]
 
 _SAMPLE = 2500
 """Characters looked at, a fifth of them from the start and the rest from the middle."""
@@ -187,6 +187,19 @@ _LETTERS = {
     "ur": "ٹڈڑےںپچگیک",
     "vi": "ăđơư",
 }
+_NAMES = {
+    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan",
+    "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew",
+    "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ka": "Georgian", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian",
+    "mk": "Macedonian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
+    "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian",
+    "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
+    "vi": "Vietnamese", "zh": "Chinese", "zh-hans": "Simplified Chinese",
+    "zh-hant": "Traditional Chinese", "zh-cn": "Simplified Chinese", "zh-tw": "Traditional Chinese",
+    "zh-hk": "Traditional Chinese", "pt-br": "Brazilian Portuguese",
+}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -209,6 +222,15 @@ def detect_language(text: str) -> str | None:
     if letters < _MIN_LETTERS:
         return None
     return _by_words(sample, script) if script in _FUNCTION_WORDS else script
+
+
+def language_name(language: str) -> str:
+    """The English name of a language given by its code, with or without a region: "uk" is "Ukrainian".
+
+    A name, and whatever else is in no list here, is given back as it is, for a model to understand.
+    """
+    code = language.strip().lower().replace("_", "-")
+    return _NAMES.get(code) or _NAMES.get(code.split("-")[0]) or language
 
 
 @lru_cache(maxsize=64)

@@ -19,24 +19,37 @@ Span = tuple[int, int]
 _LONGEST = 600
 """Characters of the longest sentence left whole; the longest of 38,000 in edited news had fewer."""
 
-# Languages that write an ordinal number with a full stop: "am 19. März", "3. místo".
-_ORDINAL_STOP = frozenset("cs da de et fi hr hu lv nb no pl sk sl sr tr".split())
+# Languages that write an ordinal number with a full stop: "am 19. März", "3. místo". In Polish a
+# capital behind one begins a sentence far more often ("w latach 90. Potem …").
+_ORDINAL_STOP = frozenset("cs da de et fi hr hu lv nb no sk sl sr tr".split())
 
 # Abbreviations that never end a sentence and that sentencex 1.0 takes for an end, by language.
 _ABBREVIATIONS = {
+    "ar": "د أ م أ.د",
     "da": "bl.a",
-    "de": "Dipl Frl",
-    "en": "Ms approx est vol",
-    "es": "Dña",
-    "fr": "Dr Me Mgr Mlle Mme Mmes MM Pr St Ste avr déc févr janv juil nov oct sept",
+    "de": "Abg Abs Anm Az Bd Bgm Dipl Frl Hrsg Kap Rdn Rn Tel Tsd Urt Ziff eventl geb gest inkl max zzgl",
+    "en": "Ald Ft Ms approx est vol",
+    "es": "Cnel Dña Ilmo Mons Rvdo Sgto Tte aprox",
+    "fr": "Dr Me Mgr Mlle Mme Mmes MM Pr St Ste av avr cap col déc févr gén janv juil lt nov oct sept",
     "it": "pag",
     "nl": "mevr",
-    "pl": "al art dr gen hab im inż ks m.in mgr ok pl płk św tj",
+    "pl": (
+        "abp adm al art asp bp doc dr ds dyr gen gm godz hab im insp inż kard kier kpt ks lek m.in mgr "
+        "mjr mł nadkom nr ok os pl podinsp podkom por pow ppor ppłk płk red sierż st str tj tzw ust wg ws "
+        "wyd zast zob św śp"
+    ),
     "ro": "dl dna str",
-    "ru": "ген им св ст т.е",
+    "ru": "ген дер дир доц зав зам им кап лейт подп полк пос ред св серж ст т.е г-н г-жа",
     "sv": "kl t.ex",
     "tr": "Av Cad Doç Sok",
-    "uk": "ген просп",
+    "uk": "ген дир зав заст кап лейт підполк полк просп ред серж",
+}
+# Abbreviations that end a sentence where a function word with a capital follows, by language.
+_ENDERS = {
+    "es": "EE.UU etc",
+    "pl": "gr itd itp proc r tys zł",
+    "ru": "г гг др коп п руб т.д т.п тыс",
+    "uk": "грн ін коп п рр т.д т.п тис",
 }
 _UNSPACED_RUN = re.compile(r"(?<!\S)\S{2000,}")
 _STOP = re.compile(r"[.!?。！？…।۔]+[\"'’”»」』）)\]]*")
@@ -48,6 +61,14 @@ _DAY = re.compile(
     r"|(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_DEGREES = re.compile(r"\bst\. ?C\.$")
+# "W 2018 r." and "3 мая 2024 г." only say when.
+_WHEN = re.compile(r"\W*(?:[^\W\d_]+ ){1,3}(?:\d\d? [^\W\d_]+ )?\d{4} [rгр]\.")
+_CLOSED = re.compile("[。！？][”」』]$")
+_SAID = re.compile(
+    "(?:と|って|という|など)|[^，。！？；：“”「」『』、]{0,12}(?:说|說|表示|称|稱|道|指出|强调|強調|补充|補充|问|問)。"
+)
 
 # Where an over-long sentence is cut, best class first.
 _CUTS = (
@@ -93,7 +114,22 @@ def _pieces(text: str, language: str, start: int, end: int) -> Iterator[Span]:
         for item in get_sentence_boundaries(language, text[first:last]):
             span = strip_span(text, first + item["start_index"], first + item["end_index"])
             if span[0] < span[1]:
-                yield span
+                yield from _parted(text, *span, language) if language in _ENDERS else (span,)
+
+
+def _parted(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+    """The span, parted behind "5 млн грн." where a function word with a capital follows."""
+    for match in _ender(language).finditer(text, start, end):
+        if match["next"].lower() in function_words(language):
+            yield strip_span(text, start, match.start("next"))
+            start = match.start("next")
+    yield start, end
+
+
+@lru_cache(maxsize=8)
+def _ender(language: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _ENDERS[language].split()))
+    return re.compile(rf"(?<=[\w.] )(?:{words})\.\s+(?P<next>[A-ZА-ЯІЇЄҐ]\w*)")
 
 
 def _portions(text: str, start: int, end: int) -> Iterator[Span]:
@@ -119,7 +155,7 @@ def _joined(text: str, pieces: Iterator[Span], language: str) -> list[Span]:
                 spans[-1] = (spans[-1][0], end)
             elif wordless < 0:
                 wordless = start
-        elif spans and text[spans[-1][1] - 1] == "." and _continues(text, spans, start, language):
+        elif spans and _goes_on(text, spans, start, language):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start if wordless < 0 else wordless, end))
@@ -131,6 +167,15 @@ def _has_word(part: str) -> bool:
     return part.isalnum() or any(map(str.isalnum, part))
 
 
+def _goes_on(text: str, spans: list[Span], start: int, language: str) -> bool:
+    last = spans[-1][1]
+    if text[last - 1] == ".":
+        return _continues(text, spans, start, language)
+    # 「…。」と述べた。 “…。”他说。
+    eastern = text[last - 1] in "”」』" and _CLOSED.search(text, last - 2, last)
+    return bool(eastern) and _SAID.match(text, start) is not None
+
+
 def _continues(text: str, spans: list[Span], start: int, language: str) -> bool:
     """Whether the sentence that ends in a full stop goes on at `start`."""
     first, last = spans[-1]
@@ -138,19 +183,28 @@ def _continues(text: str, spans: list[Span], start: int, language: str) -> bool:
     following = text[start : start + 12]
     if following[0].islower():
         # Only where sentences begin with capitals; some texts are lower-cased throughout.
-        return text[spans[0][0]].isupper() and not tail.endswith("..")
+        opening = _LETTER.search(text, spans[0][0])
+        return opening is not None and opening[0].isupper() and not tail.endswith("..")
     if tail[-2:-1].isupper() and not (tail[-3:-2].isalnum() or tail[-3:-2] == "."):
-        return not (language == "en" and tail.endswith(" I."))
+        pronoun = language == "en" and tail.endswith(" I.")
+        return not (pronoun or (language == "pl" and _DEGREES.search(tail)))
     if _NUMBER.search(tail):
-        word = _WORD.match(following)
-        return text[first : last - 1].isdigit() or (
-            language in _ORDINAL_STOP
-            and word is not None
-            and word[0].lower() not in function_words(language)
-        )
+        return text[first : last - 1].isdigit() or _is_ordinal(following, language)
     if tail.split()[-1].lstrip("([\"'’“«„")[:-1] in _abbreviations(language):
         return True
+    if language in _ENDERS and _WHEN.fullmatch(text, first, last):
+        return True
     return _CLOCK.search(tail) is not None and _DAY.match(following) is not None
+
+
+def _is_ordinal(following: str, language: str) -> bool:
+    """Whether the number before "Jahrhundert" is its ordinal rather than the end of a sentence."""
+    word = _WORD.match(following)
+    return (
+        language in _ORDINAL_STOP
+        and word is not None
+        and word[0].lower() not in function_words(language)
+    )
 
 
 @lru_cache(maxsize=32)

@@ -14,27 +14,40 @@ __all__ = ["DateParts", "follows_from", "is_news_of"]
 
 # Monday to Sunday, in the forms that dates take in each language.
 _WEEKDAY_NAMES = """
-    monday montag lundi lunes понеділок понеділка понедельник понедельника poniedziałek
-    poniedziałku segunda-feira lunedì;
-    tuesday dienstag mardi martes вівторок вівторка вторник вторника wtorek wtorku terça-feira
-    martedì;
-    wednesday mittwoch mercredi miércoles середа середу середи среда среду среды środa środę
-    środy quarta-feira mercoledì;
-    thursday donnerstag jeudi jueves четвер четверга четверг czwartek czwartku quinta-feira
-    giovedì;
-    friday freitag vendredi viernes п'ятниця п'ятницю п'ятниці пятница пятницу пятницы piątek
-    piątku sexta-feira venerdì;
-    saturday samstag sonnabend samedi sábado субота суботу суботи суббота субботу субботы
-    sobota sobotę soboty sabato;
-    sunday sonntag dimanche domingo неділя неділю неділі воскресенье воскресенья niedziela
-    niedzielę niedzieli domenica
+    monday montag lundi lunes понеділок понеділка понеділком понедельник понедельника poniedziałek
+    poniedziałku poniedziałkiem segunda-feira lunedì الاثنين الإثنين;
+    tuesday dienstag mardi martes вівторок вівторка вівторком вторник вторника wtorek wtorku wtorkiem
+    terça-feira martedì الثلاثاء;
+    wednesday mittwoch mercredi miércoles середа середу середи середою среда среду среды środa środę
+    środy środą quarta-feira mercoledì الأربعاء الاربعاء;
+    thursday donnerstag jeudi jueves четвер четверга четвергом четверг czwartek czwartku czwartkiem
+    quinta-feira giovedì الخميس;
+    friday freitag vendredi viernes п'ятниця п'ятницю п'ятниці п'ятницею пятница пятницу пятницы piątek
+    piątku piątkiem sexta-feira venerdì الجمعة;
+    saturday samstag sonnabend samedi sábado субота суботу суботи суботою суббота субботу субботы
+    sobota sobotę soboty sobotą sabato السبت;
+    sunday sonntag dimanche domingo неділя неділю неділі неділею воскресенье воскресенья niedziela
+    niedzielę niedzieli niedzielą domenica الأحد الاحد
 """.split(";")
+# "am Dienstagabend"
+_GERMAN_HOURS = "s abend abends morgen nachmittag vormittag nacht mittag früh".split()
 _WEEKDAYS = {name: n for n, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
+_WEEKDAYS |= {
+    name + hours: n
+    for name, n in _WEEKDAYS.items()
+    for hours in _GERMAN_HOURS
+    if name.endswith(("tag", "abend", "mittwoch")) and name.isascii()
+}
+_WEEKDAYS |= {letter + name: n for name, n in _WEEKDAYS.items() if "ا" in name for letter in "وبلف"}
+_EASTERN_WEEKDAY = re.compile(
+    "(?:星期|[周週]|礼拜|禮拜)(?P<zh>[一二三四五六日天])|(?P<ja>[月火水木金土日])曜|[(（](?P<short>[月火水木金土日])[)）]"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _YEARS_APART = re.compile(
-    r"\byears (?:ago|earlier|before|after|later|on)\b|\bJahren?\b|\bans (?:plus tard|après|avant)\b"
+    r"\byears (?:ago|earlier|before|after|later|on)\b|\bJahren?\b(?! \d{4})|\bans (?:plus tard|après|avant)\b"
     r"|\bil y a .{1,20} ans?\b|\bhace .{1,20} años?\b|\baños (?:después|antes|más tarde)\b"
-    r"|\b(?:років|роки|рік|лет|года|год|lat|lata|rok) (?:тому|назад|потому|temu|później)\b",
+    r"|\b(?:років|роки|рік|лет|года|год|lat|lata|rok) (?:тому|назад|потому|temu|później)\b"
+    r"|\bقبل .{1,20}(?:سنة|سنوات|عام|عاما|أعوام)|\bبعد .{1,20}(?:سنة|سنوات|عام|عاما|أعوام)|年[间間]?[前後后]",
     re.IGNORECASE,
 )
 _A_YEAR_APART = re.compile(r"\byear (?:ago|earlier|before|after|later)\b", re.IGNORECASE)
@@ -42,7 +55,8 @@ _OF_A_YEAR = re.compile(
     r"\b(?:last|next|previous|prior|following|past|coming) \w|\byears? (?:ago|earlier|before|after|later)\b"
     r"|\b(?:letzte|vergangene|vorige|nächste|kommende)\w* Jahr|\bVorjahr|\b(?:ans?|années?) (?:dernier"
     r"|prochain|précédent)|\baños? (?:pasado|próximo|anterior)|\bторік\b|\b(?:минул|наступн)\w+ року\b"
-    r"|\b(?:прошл|следующ)\w+ год|\b(?:zeszł|ubiegł|przyszł)\w+ roku\b",
+    r"|\b(?:прошл|следующ)\w+ год|\b(?:zeszł|ubiegł|przyszł|minion)\w+ roku\b"
+    r"|(?:العام|السنة) (?:الماضي|المقبل|القادم|المنصرم)|去年|昨年|明年|来年|來年|前年|翌年",
     re.IGNORECASE,
 )
 """Says that a date without a year is of another year than the article."""
@@ -53,6 +67,7 @@ _LONG = re.compile(
 )
 """Relative dates that say nothing of a day."""
 _NEXT = timedelta(days=300)  # beyond, a date without a year is rather that of the year between
+_NEARBY_MONTH = timedelta(days=31)  # how far a day of a month that isn't named reaches
 _NEAR = timedelta(days=14)  # how far a weekday, "yesterday" or "this week" reaches
 
 
@@ -80,11 +95,13 @@ class DateParts:
 
     def rivals(self, other: DateParts) -> bool:
         """Whether the other one says a day, month or year where this one says a different one."""
+        another_year = bool(self.year and other.year and self.year != other.year)
         if self.day:
-            return bool(other.day) and (self.month, self.day) != (other.month, other.day)
+            another_day = self.day != other.day or None is not other.month != self.month
+            return bool(other.day) and (another_day or another_year)
         if self.month:
-            return bool(other.month) and self.month != other.month
-        return bool(other.year) and self.year != other.year
+            return bool(other.month) and (self.month != other.month or another_year)
+        return another_year
 
 
 def follows_from(
@@ -110,6 +127,8 @@ def follows_from(
     months = [other for other in known if other.month and (other.year or near)]
     if near_year and any(map(stated.agrees, months)):
         return True
+    if stated.day and any(stated.day == o.day and not o.month for o in known):
+        return _is_within(stated, today, _NEARBY_MONTH)
     if stated.day:
         return _names_day(sentences, stated.as_date(), today)
     partly = _tells_when(sentences)
@@ -145,7 +164,8 @@ def is_news_of(stated: DateParts, sentences: str, today: date) -> bool:
     A day counts within two weeks, a month or year when it is that day's own.
     """
     if stated.day:
-        day = DateParts(stated.year or today.year, stated.month, stated.day).as_date()
+        year, month = stated.year or today.year, stated.month or today.month
+        day = DateParts(year, month, stated.day).as_date()
         weekdays = _weekdays(sentences)
         fits = day is not None and (not weekdays or day.weekday() in weekdays)
         return fits and day is not None and abs(day - today) <= _NEAR
@@ -159,6 +179,14 @@ def _is_next(stated: DateParts, today: date | None) -> bool:
         return True
     day = DateParts(stated.year, stated.month, stated.day or 15).as_date()
     return day is not None and abs(day - today) <= _NEXT
+
+
+def _is_within(stated: DateParts, today: date | None, reach: timedelta) -> bool:
+    """Whether a day lies near enough to the one that the article speaks from."""
+    if today is None or not stated.month:
+        return True
+    day = DateParts(stated.year or today.year, stated.month, stated.day).as_date()
+    return day is not None and abs(day - today) <= reach
 
 
 def _is_beside(stated: DateParts, others: Iterable[DateParts]) -> bool:
@@ -187,7 +215,14 @@ def _tells_when(sentences: str) -> bool:
 
 def _weekdays(text: str) -> set[int]:
     words = {word.lower().replace("’", "'") for word in _WORD.findall(text)}
-    return {_WEEKDAYS[word] for word in words & _WEEKDAYS.keys()}
+    found = {_WEEKDAYS[word] for word in words & _WEEKDAYS.keys()}
+    for match in () if text.isascii() else _EASTERN_WEEKDAY.finditer(text):
+        found.add(
+            "一二三四五六日".find(match["zh"].replace("天", "日"))
+            if match["zh"]
+            else "月火水木金土日".find(match["ja"] or match["short"])
+        )
+    return found
 
 
 def _weekday(word: str) -> int | None:

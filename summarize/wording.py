@@ -56,9 +56,19 @@ _RELATIVE = re.compile(
     r"|(?<!am )(?<!jeden )morgen"
     r"|(?:letzte|nächste|vergangene)[nrsm]? (?:woche|monat|jahr)|aujourd['’]hui"
     r"|hier(?= (?:soir|matin|après|à|au|en|par|la|le|les|dans)\b)|demain"
-    r"|hoy|ayer|(?<!la )mañana|сегодня|вчера|завтра|сьогодні|вчора)\b"
+    r"|(?:semaine|année) (?:dernière|prochaine)|(?:mois|an) (?:dernier|prochain)"
+    r"|hoy|ayer|(?<!la )mañana|(?:semana|mes|año) (?:pasad[oa]|que viene)"
+    r"|(?:próxim[oa]|pasad[oa]) (?:semana|mes|año)"
+    r"|сегодня|вчера|завтра|(?:прошл|следующ)(?:ой|ом|ый|ую) (?:неделе|неделю|месяце|месяц|году|год)"
+    r"|сьогодні|вчора|завтра|торік"
+    r"|(?:минул|наступн)(?:ого|ий|ому) (?:тижня|тиждень|тижні|місяця|місяць|місяці|року)"
+    r"|dzisiaj|dziś|wczoraj|jutro"
+    r"|(?:zeszł|ubiegł|przyszł)(?:ego|ym) (?:tygodnia|tygodniu|miesiąca|miesiącu|roku)"
+    r"|[وف]?(?:اليوم(?! ال)|أمس|غدا|غدًا|الأمس)|(?:العام|الشهر|الأسبوع) (?:الماضي|المقبل|القادم))\b"
+    r"|今天|昨天|明天|前天|今日|昨日|明日|本日|きょう|きのう|あす|先週|先月|来週|来月|昨年|去年|来年|明年"
+    r"|上周|上週|上个月|上個月|下周|下个月"
 )
-_ABSOLUTE = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_ABSOLUTE = re.compile(r"(?<!\w)(?:1[5-9]|20)\d\d(?:年|\b)")
 
 
 def stems(text: str) -> frozenset[str]:

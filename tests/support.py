@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 JSON = dict[str, Any]
+Event = JSON | str | Callable[[], object] | None
 
 
 @dataclass
@@ -34,6 +36,8 @@ class Answer:
     delay: float = 0.0
     drop: bool = False
     """Close the connection without an answer."""
+    events: Sequence[Event] | None = None
+    """Server-sent events instead of a body; what is callable is called, and None cuts the connection."""
 
 
 Script = Answer | JSON | Callable[[Seen], Answer | JSON]
@@ -60,11 +64,14 @@ class Endpoint:
             def do_POST(self) -> None:  # the base class calls it by this name
                 raw = self.rfile.read(int(self.headers.get("content-length", 0)))
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                seen = Seen(self.path, headers, json.loads(raw), raw)
+                seen = Seen(self.path, headers, json.loads(raw or b"{}"), raw)
                 answer = endpoint.next_answer(seen)
                 time.sleep(answer.delay)
                 if answer.drop:
                     self.close_connection = True
+                    return
+                if answer.events is not None:
+                    _send_events(self, answer.events)
                     return
                 body = answer.body if isinstance(answer.body, str) else json.dumps(answer.body)
                 self.send_response(answer.status)
@@ -75,9 +82,15 @@ class Endpoint:
                 self.end_headers()
                 self.wfile.write(body.encode())
 
+            do_GET = do_POST  # noqa: N815  # a list of models
+
         class Server(ThreadingHTTPServer):
             daemon_threads = True
             request_queue_size = 128
+
+            def handle_error(self, *about: Any) -> None:
+                if not isinstance(sys.exception(), ConnectionError):  # a client that has gone
+                    super().handle_error(*about)
 
         self._server = Server(("127.0.0.1", 0), Handler)
         self._lock = threading.Lock()
@@ -97,6 +110,25 @@ class Endpoint:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+def _send_events(handler: BaseHTTPRequestHandler, events: Sequence[Event]) -> None:
+    handler.send_response(200)
+    handler.send_header("content-type", "text/event-stream")
+    handler.send_header("transfer-encoding", "chunked")
+    handler.end_headers()
+    for event in events:
+        if event is None:
+            handler.close_connection = True
+            return
+        if callable(event):
+            event()
+            continue
+        data = event if isinstance(event, str) else json.dumps(event)
+        line = f"data: {data}\n\n".encode()
+        handler.wfile.write(b"%x\r\n%s\r\n" % (len(line), line))
+        handler.wfile.flush()
+    handler.wfile.write(b"0\r\n\r\n")
 
 
 def completion(content: str | JSON | None, *, finish: str = "stop", **message: Any) -> JSON:
@@ -122,6 +154,19 @@ def completion(content: str | JSON | None, *, finish: str = "stop", **message: A
             "completion_tokens_details": {"reasoning_tokens": 5},
         },
     }
+
+
+def streamed(content: str | JSON, *, size: int = 40, finish: str | None = "stop") -> list[Any]:
+    """The events of a chat completion with this content, `size` characters each, its usage last."""
+    text = json.dumps(content, ensure_ascii=False) if isinstance(content, dict) else content
+    whole = completion(text)
+    head = {"id": whole["id"], "object": "chat.completion.chunk", "model": whole["model"]}
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+    deltas = [{"role": "assistant", "content": ""}, *({"content": piece} for piece in pieces)]
+    choices = [{"index": 0, "delta": delta, "finish_reason": None} for delta in deltas]
+    end = {"index": 0, "delta": {}, "finish_reason": finish}
+    events: list[Any] = [{**head, "choices": [choice]} for choice in (*choices, end)]
+    return [*events, {**head, "choices": [], "usage": whole["usage"]}, "[DONE]"]
 
 
 def failure(status: int, message: str = "no", headers: JSON | None = None, **error: Any) -> Answer:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarize.language import count_signs, detect_language, function_words
+from summarize.language import count_signs, detect_language, function_words, language_name
 
 NEWS = {
     "ar": "صوت مجلس المدينة يوم الثلاثاء على إغلاق الجسر لمدة عامين، وفق ما قال العمدة. وقال إن هذا هو الحل.",
@@ -87,3 +87,21 @@ def test_a_right_decoding_shows_more_signs_than_a_wrong_one(
 ) -> None:
     data = text.encode(right)
     assert count_signs(data.decode(right)) > count_signs(data.decode(wrong, "replace"))
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("uk", "Ukrainian"),
+        ("DE", "German"),
+        ("de-AT", "German"),
+        ("zh", "Chinese"),
+        ("zh-Hant", "Traditional Chinese"),
+        ("zh_TW", "Traditional Chinese"),
+        ("Ukrainian", "Ukrainian"),
+        ("plain English", "plain English"),
+        ("klingonish123", "klingonish123"),
+    ],
+)
+def test_a_model_is_told_the_language_by_its_name(code: str, name: str) -> None:
+    assert language_name(code) == name

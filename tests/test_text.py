@@ -22,13 +22,26 @@ def split(text: str, language: str | None = None) -> list[str]:
         ("en", ['"It is over," she said.', '"We go home."']),
         ("de", ["Am 19. März kam Dr. Wendt.", "Er blieb bis zum 3. Mai."]),
         ("fr", ["M. Petit a parlé.", "« Nous avons fini. »"]),
+        ("de", ["Das kostet 3 Tsd. Euro.", "Laut Art. 5 Abs. 3 gilt es."]),
         ("pl", ["Prof. Nowak mieszka przy ul. Długiej.", "Ma 3 psy."]),
+        ("pl", ["„Mają oparcie m.in. w sądach” – mówi.", "W 2018 r. Firma upadła."]),
+        ("pl", ["O godz. 14.30 zajął 3. miejsce.", "Było to w latach 90.", "Potem odszedł."]),
+        ("pl", ["Wzrosło o 0,4 st. C.", "Straty to 12 mln zł.", "To dużo."]),
         ("uk", ["Мер І. Бондар приїхав.", "Він говорив годину."]),
+        ("uk", ["«Ми йдемо», — сказав він.", "У 2018 р. Рада зібралась на вул. Лісовій, 5."]),
+        ("uk", ["Збитки — 12 млн грн.", "Це багато."]),
         ("ru", ["Это стоит 12 млн руб. в год.", "Мэр согласен."]),
+        (
+            "ru",
+            ["Г-н Иванов жил в г. Туле до 2000 г.", "В 2018 г. Компания закрылась.", "Т. е. всё."],
+        ),
+        ("es", ["El Sr. García vino de EE.UU.", "El Dr. Pérez vive en la Av. Central."]),
         ("es", ["¿Quién lo hizo?", "¡Nadie!", "Así fue."]),
         ("tr", ["Köprü açıldı.", "Maliyeti 3 milyon."]),
         ("hi", ["पुल खुल गया।", "लोग खुश हैं।"]),
         ("ar", ["افتتح الجسر يوم الاثنين.", "هل انتهى العمل؟", "نعم."]),
+        ("ar", ["قال د. محمد علي إن الجسر فتح.", "وأضاف: «سنعمل»؛ ثم ذهب."]),
+        ("fa", ["شورا رای داد.", "پل بسته است۔", "آیا تمام شد؟"]),
         ("he", ["הגשר נפתח ביום שני.", "הוא עלה ארבעה מיליון."]),
         (None, ["He left.", "She stayed."]),
         ("xx-unknown", ["He left.", "She stayed."]),
@@ -41,8 +54,13 @@ def test_splits_a_paragraph(language: str | None, sentences: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("language", "sentences"),
-    [("zh", ["市政府宣布新桥通车。", "桥长三百米！", "“很好。”"]), ("ja", ["橋が開通した。", "市長は喜んだ。"])],
-)  # fmt: skip
+    [
+        ("zh", ["市政府宣布新桥通车。", "桥长三百米！", "“很好。”"]),
+        ("zh", ["“我们会继续。”他说。", "工程耗资3.8亿元。", "真的吗？"]),
+        ("ja", ["橋が開通した。", "市長は喜んだ。"]),
+        ("ja", ["「続ける。」と市長は述べた。", "費用は3.8億円だ。", "「終わった」と話した。"]),
+    ],
+)
 def test_splits_scripts_without_spaces(language: str, sentences: list[str]) -> None:
     assert split("".join(sentences), language) == sentences
 

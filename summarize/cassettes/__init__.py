@@ -51,6 +51,7 @@ __all__ = [
     "Recording",
     "Replay",
     "Tape",
+    "is_open",
     "path_of",
     "read_manifest",
     "read_recording",
@@ -84,6 +85,11 @@ def path_of(
             raise CassetteError(f"{name[:80]!r} can't be the {what} of a recording: {form}.")
     folder = quote(model, safe="/").replace("--", "-%2D").replace("/", "--")
     return Path(root) / prompt_id / folder / f"{case}.s{sample}.yaml"
+
+
+def is_open() -> bool:
+    """Whether this process has a recording or replay open."""
+    return _one_open.locked()
 
 
 # --- recording ---

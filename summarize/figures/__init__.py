@@ -18,9 +18,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from .amounts import Amount, amounts_in_digits, amounts_in_words
-from .dates import Dated, dated, year_at
+from .dates import dated, year_at
 from .match import agrees
-from .model import Figure, Kind
+from .model import Dated, Figure, Kind
 from .qualifiers import qualifier_of
 from .ranges import with_shared_units
 from .text import Source, prepare
@@ -43,7 +43,7 @@ def read_figures(text: str, *, language: str | None = None) -> tuple[Figure, ...
     dates = _free(dated(source), taken)
     amounts: list[Amount] = []
     for amount in _free(amounts_in_digits(source, taken), taken):
-        year = year_at(source, amount.start) if amount.kind == "number" else None
+        year = year_at(source, amount.start) if amount.kind in ("number", "ordinal") else None
         if year and year.end >= amount.end:
             dates.append(year)
         else:

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from .model import Kind
 from .nouns import noun_behind
-from .numerals import VULGAR, readings
+from .numerals import VULGAR, chinese_number, readings
+from .parts import half_behind
 from .text import Source, previous_word
 from .units import (
     ATTACHED,
@@ -51,6 +52,19 @@ _RATE: Final = re.compile(
     rf"(?<![\w.,$-])(\d|{'|'.join(_COUNTS)})(?: |-)(?:in|out of|of every|in every)(?: |-)"
     rf"(\d{{1,3}}|{'|'.join(_COUNTS)})(?![\w%]|[.,:-]\d)"
 )
+_EASTERN_PART: Final = re.compile(r"(?P<under>\d{1,4})分[の之](?P<over>\d{1,3}(?:\.\d+)?)")
+_EASTERN_SHARE: Final = re.compile(r"(?P<under>[百千])分之(?P<over>\d{1,3}(?:\.\d+)?)")
+_CENTURY: Final = re.compile(
+    r"(?<!\w)(?P<roman>[xviхі]{1,5})(?:e|ème|er)? "
+    r"(?:siècles?|століття|столітті|століттям|век|века|веке|веком|wiek|wieku|wiekiem)(?!\w)"
+    r"|\b(?:siglos?|secolo|século) (?P<after>[xvi]{1,5})\b"
+    r"|القرن ال(?:ـ ?)?(?P<digits>\d\d?)(?!\d)"
+)
+_CENTURIES: Final = frozenset(
+    "siècle siècles століття столітті століттям век века веке веком wiek wieku wiekiem siglo siglos "
+    "secolo século القرن".split()
+)
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "х": 10, "і": 1}
 _RATE_SIGN: Final = re.compile(rf"[ -](?:in|of|every)[ -](?:\d|{'|'.join(_COUNTS)})")
 _SLASHED: Final = re.compile(r"/(\d{1,3})(?![\d/.,])")
 _MIXED: Final = re.compile(r" (\d)/(\d{1,2})(?![\d/.,])")
@@ -59,13 +73,17 @@ _LINE_END: Final = re.compile("\n")
 _NOTE: Final = re.compile(r"\[\d{1,3}\]")
 _INLINE_MARKER: Final = re.compile(r"(?<!\S)\(?(\d{1,2})\)(?= )")
 _ORDINAL: Final = re.compile(
-    r"(?:st|nd|rd|th)(?!\w)|[ºª]|番目|位|번째"
-    r"|-?(?:й|го|му|ий|ій|ша|я|е|ой|ая|ої|ого|ому|та|те|тя|тий)(?!\w)"
+    r"(?:st|nd|rd|th)(?!\w)|[ºª]|[番回度人年日件社台個週つカか]{1,2}目(?![標的指前撃次立])|位(?![于於])|世紀|世纪|번째"
+    r"|-?(?:й|го|му|ий|ій|ша|я|е|ой|ая|ої|ого|ому|та|ту|те|тя|тий|ге|гий|му|ша|ші|ої|ій|ю|ую|ым|им|ми|м)(?!\w)"
 )
 _FRENCH_ORDINAL: Final = re.compile(r"(?:er|ère|re|e|ème|nde)(?!\w)")
 _GERMAN_ORDINAL: Final = re.compile(r"\.(?= [^\W\d_])")
+_POLISH_ORDINAL: Final = re.compile(
+    r"\.(?= [a-ząćęłńóśźż]{4})|-(?:szy|gi|ty|my|ci|ta|ga|go|tego)(?!\w)"
+)
 _GERMAN_BEFORE: Final = frozenset(
-    "der die das den dem des zum zur am im vom beim ihren seinen ihrem seinem".split()
+    "der die das den dem des zum zur am im vom beim ihren seinen ihrem seinem ihr sein ihre seine ein "
+    "einen einem eine einer ins".split()
 )
 _QUARTER: Final = re.compile(
     r"(?<![\w-])(?:(?:q ?(?P<q>[1-4])|(?P<q_after>[1-4])q)|h ?(?P<h>[12])|(?P<h_after>[12])h)(?=\b|\d\d)"
@@ -80,17 +98,24 @@ _ATTACHED: Final = re.compile(r"(?: (?=(?:[km]|md|bn)[€$£¥]))?([^\W\d_]+)")
 _SHARE_OF: Final = re.compile(
     r"(?: of)?(?: an?)?(?=[ -](?:hundred|thousand|million|billion|trillion|dozen)\b)"
 )
+_NOT_MINUS: Final = frozenset("au du al lo de ou o más".split())
+"""Words before "moins" and "menos" that make them "at least" and "less"."""
 _NONE: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 _LARGEST: Final = 10**12
 """The largest scale in use."""
 _HALF_OR_QUARTER: Final = re.compile(r"[ -](quarter|half)\b")
-_SMALLER_PART: Final = re.compile(r"(?P<gap> ?)(?P<digits>\d{1,4})(?![\d.,])")
+_SMALLER_PART: Final = re.compile(r"(?P<gap> ?و?)(?P<digits>\d{1,4})(?!\d|[.,]\d)")
+# "3成5" and "3割5分" are 35 percent.
+_TENTH_BEHIND: Final = {
+    "成": re.compile(r"(?P<digit>[1-9一二三四五六七八九])(?![\d年月日])"),
+    "割": re.compile("(?P<digit>[1-9一二三四五六七八九])分"),
+}
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _PARTS: Final = frozenset((2, 3, 4, 5, 6, 8, 10, 16))
 """Numbers under a slash that make it a fraction rather than a name such as "9/11"."""
 # Names that are as common without their number: COVID, SARS-CoV, carbon dioxide, methane.
-_NUMBER_OPTIONAL: Final = frozenset(("covid", "cov", "co", "ch"))
+_NUMBER_OPTIONAL: Final = frozenset(("covid19", "cov2", "co2", "ch4"))
 
 
 def amounts_in_digits(source: Source, taken: bytearray) -> Iterator[Amount]:
@@ -98,6 +123,8 @@ def amounts_in_digits(source: Source, taken: bytearray) -> Iterator[Amount]:
 
     `taken` has a byte for each character, 1 where another figure stands.
     """
+    if source.language not in (None, "en", "de") and not source.words.isdisjoint(_CENTURIES):
+        yield from _centuries(source)
     if not _DIGIT.search(source.low):
         yield from _rates(source) if not source.words.isdisjoint(_COUNTS) else ()
         return
@@ -109,6 +136,8 @@ def amounts_in_digits(source: Source, taken: bytearray) -> Iterator[Amount]:
         taken[rate.start : rate.end] = b"\1" * (rate.end - rate.start)
     halves = "q" in source.words or "h" in source.words
     for match in _QUARTER.finditer(source.low) if halves else ():
+        if match["h_after"] and source.language not in (None, "en"):
+            continue  # an hour: "2h", "1h30"
         place = next(group for group in match.groups() if group)
         unit = "quarter" if match["q"] or match["q_after"] else "half"
         yield Amount(*match.span(), *match.span(), "ordinal", (Decimal(place),), unit)
@@ -124,8 +153,29 @@ def amounts_in_digits(source: Source, taken: bytearray) -> Iterator[Amount]:
             at = max(at, amount.end)
 
 
+def _centuries(source: Source) -> Iterator[Amount]:
+    """The ordinals of "XXI век", "siglo XXI" and "القرن الـ21"."""
+    for match in _CENTURY.finditer(source.low):
+        group = next(name for name in ("roman", "after", "digits") if match[name])
+        written = match[group]
+        if group == "digits":
+            value = int(written)
+        else:
+            ones = [_ROMAN[sign] for sign in written]
+            less = (a < b for a, b in zip(ones, [*ones[1:], 0], strict=True))
+            value = sum(-n if is_less else n for n, is_less in zip(ones, less, strict=True))
+        yield Amount(*match.span(group), *match.span(group), "ordinal", (Decimal(value),))
+
+
 def _rates(source: Source) -> Iterator[Amount]:
-    """The parts written as "one in five" and "3 out of 10"."""
+    """The parts written as "one in five", "3 out of 10", 3分の1 and 百分之12."""
+    for match in _EASTERN_PART.finditer(source.low) if "分" in source.low else ():
+        over, under = Decimal(match["over"]), Decimal(match["under"])
+        if 0 < over < under:
+            yield Amount(*match.span(), *match.span(), "fraction", (over / under,))
+    for match in _EASTERN_SHARE.finditer(source.low) if "分之" in source.low else ():
+        share = Decimal(match["over"]) / (1 if match["under"] == "百" else 10)
+        yield Amount(*match.span(), *match.span(), "percent", (share,), "%")
     for match in _RATE.finditer(source.low) if _RATE_SIGN.search(source.low) else ():
         over, under = (_COUNTS.get(part) or Decimal(part) for part in match.groups())
         if over < under and phrase_behind(source.low, match.end(), source.language) is None:
@@ -215,7 +265,9 @@ def _label_before(source: Source, start: int, end: int) -> Amount | None:
     if word in CURRENCY_CODES or (hyphen and source.text[first : last + 1].islower()):
         return None
     digits = Decimal(re.sub(r"\D", "", low[start:end]))
-    return Amount(first, end, start, end, "label", (digits,), soft=word in _NUMBER_OPTIONAL)
+    return Amount(
+        first, end, start, end, "label", (digits,), soft=f"{word}{digits}" in _NUMBER_OPTIONAL
+    )
 
 
 def _slashed(start: int, values: tuple[Decimal, ...], slashed: re.Match[str]) -> Amount:
@@ -260,10 +312,20 @@ def _whole(source: Source, amount: Amount) -> Amount:
     if end > amount.end or amount.kind == "ordinal" or _is_ranked(source, amount.start):
         return _with_noun(source, amount._replace(end=end, number_end=end, kind="ordinal"))
     amount = _with_part(source.low, amount)
+    amount = _with_half(source, amount)
     amount = _with_currency_before(source, amount)
-    amount = _with_scale(source, amount)
+    amount = _with_half(source, _with_scale(source, amount))
     amount = _with_unit(source, amount)
     return _with_sign(source, amount)
+
+
+def _with_half(source: Source, amount: Amount) -> Amount:
+    """The sum of "deux millions et demi" or "два с половиной"."""
+    part, end = half_behind(source.low, amount.end, amount.readings[0], source.language)
+    if end == amount.end or amount.kind not in ("number", "money"):
+        return amount
+    values = tuple(value + part for value in amount.readings)
+    return amount._replace(end=end, number_end=end, readings=values, soft=False)
 
 
 def _is_ranked(source: Source, start: int) -> bool:
@@ -276,6 +338,8 @@ def _ordinal_end(source: Source, start: int, end: int) -> int:
     match = _ORDINAL.match(low, end) if low[end - 1 : end].isdigit() else None
     if match is None and source.language == "fr" and low[end - 1 : end].isdigit():
         match = _FRENCH_ORDINAL.match(low, end)
+    if match is None and source.language == "pl" and low[end - 1 : end].isdigit():
+        match = _POLISH_ORDINAL.match(source.text, end)
     if match is None and source.language == "de" and previous_word(low, start) in _GERMAN_BEFORE:
         match = _GERMAN_ORDINAL.match(low, end)
     return match.end() if match else end
@@ -311,7 +375,7 @@ def _with_scale(source: Source, amount: Amount) -> Amount:
 
 
 def _with_smaller_part(source: Source, amount: Amount) -> Amount:
-    """The sum of "3万8000" or "5 млн 300 тыс"."""
+    """The sum of "3万8000", "5 млн 300 тыс" or "12 mil 500"."""
     low = source.low
     match = _SMALLER_PART.match(low, amount.end)
     if match is None:
@@ -320,12 +384,19 @@ def _with_smaller_part(source: Source, amount: Amount) -> Amount:
     found = phrase_behind(low, end, source.language)
     if found and found[0].kind == "scale":
         part, end = part * found[0].factor, found[1]
-    elif match["gap"] or low[amount.end - 1] < "\u0e00":
+    elif not _takes_rest(source, amount, match["gap"]):
         return amount
     if part >= amount.scale:
         return amount
     values = tuple(value + part for value in amount.readings)
     return amount._replace(end=end, number_end=end, readings=values)
+
+
+def _takes_rest(source: Source, amount: Amount, gap: str) -> bool:
+    """Whether digits without a scale of their own go on with a number that has one."""
+    if gap.endswith("و") or (gap and source.language == "es"):
+        return amount.scale == 1000
+    return not gap and source.low[amount.end - 1] >= "\u0e00"
 
 
 def _is_scale(source: Source, amount: Amount, letters: re.Match[str]) -> bool:
@@ -353,6 +424,9 @@ def _with_unit(source: Source, amount: Amount) -> Amount:
             return amount
         return amount._replace(end=end, unit=_narrower(amount.unit, phrase.unit))
     kind: Kind = amount.kind
+    if phrase.text in _TENTH_BEHIND and (tenth := _TENTH_BEHIND[phrase.text].match(low, end)):
+        end, values = tenth.end(), tuple(v + _digit(tenth["digit"]) / 10 for v in amount.readings)
+        amount = amount._replace(readings=values)
     if phrase.kind in ("percent", "money"):
         kind = "percent" if phrase.kind == "percent" else "money"
     elif kind == "fraction":
@@ -364,6 +438,11 @@ def _with_unit(source: Source, amount: Amount) -> Amount:
         readings=tuple(value * phrase.factor for value in amount.readings),
         soft=amount.soft and phrase.kind == "measure",
     )
+
+
+def _digit(sign: str) -> Decimal:
+    """The value of a digit, Arabic or Chinese."""
+    return Decimal(sign) if sign.isascii() else chinese_number(sign) or _NONE
 
 
 def _narrower(one: str | None, other: str | None) -> str | None:
@@ -391,9 +470,12 @@ def _with_sign(source: Source, amount: Amount) -> Amount:
         negative = digit_before is None
         start -= negative
     else:
-        negative = previous_word(low, start) in MINUS
+        word = previous_word(low, start)
+        negative = word in MINUS
         if negative:
-            start = low.rindex(previous_word(low, start), 0, start)
+            at = low.rindex(word, 0, start)
+            negative = previous_word(low, at) not in _NOT_MINUS
+            start = at if negative else start
     if not negative:
         return amount
     return amount._replace(

@@ -1,32 +1,21 @@
-"""Where a text states dates, years, decades and times of day, and which parts of them it states."""
+"""Where a text states dates, years and decades, and which parts of them it states."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from ..dates import MONTHS
+from .clock import times_of_day
+from .eastern import eastern_dates
+from .model import Dated
 from .nouns import noun_behind
 from .text import Source, previous_word
 from .units import phrase_at, phrase_behind
 
-__all__ = ["Dated", "dated", "year_at"]
-
-
-class Dated(NamedTuple):
-    """A date, year or time of day as written."""
-
-    start: int
-    end: int
-    kind: Literal["date", "year", "time"]
-    readings: tuple[Decimal, ...]
-    """Dates as YYYYMMDD with zeros for what is left out, years as they are, times as HHMM."""
-    unit: str | None = None
-    """"decade" for a decade, whose number is that of its first year."""
-    soft: bool = False
-    """Whether it is a month alone."""
+__all__ = ["dated", "year_at"]
 
 
 # Some patterns begin with a character that they take and look back behind it: `re` skips fast to that.
@@ -34,33 +23,30 @@ _DIGIT: Final = re.compile(r"\d")
 _MONTH_WORDS: Final = frozenset(MONTHS)
 _DAY_REACH: Final = 8
 """Characters before a month in which the last digit of its day stands: "3rd of May"."""
-_MONTH = r"(?P<month>[^\W\d_]{3,12}+)\.?"
+_MONTH = r"(?P<month>[^\W\d_]{2,13}+)\.?(?: ?[/(][\u0600-\u06ff]{2,13}\)?)?"
+""""أيار/مايو" gives both of its names."""
 _YEAR = r"(?:1[0-9]|20|21)\d\d(?!\d|[.,]\d)"
 _SUFFIX = r"(?:st|nd|rd|th|er|-?го|-?е|-?ше|[.º°ª])?"
 _OTHER_DAY = (
-    rf"(?:(?P<other>\d\d?){_SUFFIX} ?(?:[-–—/&]|to|and|or|bis|und|au|et|y|al?|e|и|і|та|i|до|do) ?)?"
+    rf"(?:(?P<other>\d\d?){_SUFFIX} ?(?:[-–—/&]|to|and|or|bis|und|zum|bis zum|au|et|y|al?|e|и|і|та|"
+    r"по|i|до|do|إلى|و) ?)?"
 )
 
 _DAY_FIRST: Final = re.compile(
-    rf"(?<![\d.,:$£€]){_OTHER_DAY}(?P<day>\d\d?){_SUFFIX}(?: ?de | of |[ -]?){_MONTH}"
-    rf"(?:[,-]? ?(?:de |del )?(?P<year>{_YEAR}))?"
+    rf"(?<![\d.,:$£€]){_OTHER_DAY}(?P<day>\d\d?){_SUFFIX}(?: ?de | of | من |[ -]?){_MONTH}"
+    rf"(?:[,-]? ?(?:de |del |(?:من )?عام )?(?P<year>{_YEAR}))?"
 )
 _MONTH_FIRST: Final = re.compile(
     rf"(?<!\w){_MONTH} ?(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\d%:]|[.,]\d)"
     rf"(?: ?(?:[-–—]|to|and|or) ?(?P<other>\d\d?)(?:st|nd|rd|th)?(?![\d%:]|[.,]\d))?"
     rf"(?:,? ?(?P<year>{_YEAR}))?"
 )
-_MONTH_YEAR: Final = re.compile(rf"(?<!\w){_MONTH},? (?:de |del |of )?(?P<year>{_YEAR})")
+_MONTH_YEAR: Final = re.compile(rf"(?<!\w){_MONTH},? (?:de |del |of |عام )?(?P<year>{_YEAR})")
 _TWO_SIGNS: Final = re.compile(r"\d[-./]\d\d?[-./]")
 _NUMERIC: Final = re.compile(
     r"(?<![\w.,/-])(?:(?P<y1>\d{4})(?P<s1>[-./])(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)"
     r"|(?P<a>\d\d?)(?P<s2>[-./])(?P<b>\d\d?)(?P=s2)(?P<y2>\d{4}|\d\d))(?![\w/-]|[.,]\d)"
     r"|(?<![\w.,/-])(?P<d3>\d\d?)\.(?P<m3>0?[1-9]|1[0-2])\.(?![\d])(?= [a-zäöü]|,|$)"
-)
-_EAST_SIGN: Final = re.compile("[年년月월]")
-_EAST: Final = re.compile(
-    r"(?<!\d)(?:(?P<year>\d{4}) ?[年년] ?)?(?P<month>1[0-2]|0?[1-9]) ?[月월](?: ?(?P<day>\d\d?) ?[日号號일])?"
-    r"|(?<!\d)(?P<only>(?:1\d|20|21)\d\d) ?[年년]"
 )
 _ALONE: Final = re.compile(rf"{_MONTH}(?![\w'])")
 _BEFORE_ALONE: Final = re.compile(
@@ -70,15 +56,16 @@ _BEFORE_ALONE: Final = re.compile(
 )
 _REACH: Final = 10
 """Characters in which the longest of these words stands before a month."""
-_CLOCK: Final = re.compile(
-    r"(?P<hour>\d(?<![\w.,:/].)(?:(?<=[01])\d|(?<=2)[0-4])?)"
-    r"(?:(?P<mark>[:.h]|時|点|點|시| h(?= \d)) ?(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d+)?|\.\d\d+)?分?)?"
-    r"(?: ?(?P<half>[ap])\.? ?m\b\.?| (?P<uhr>uhr|o'clock))?(?![\d])"
-)
-_CLOCK_SIGN: Final = re.compile(r"\d(?:[:h時点點시]| h \d|分? ?[ap]\.? ?m|分? (?:uhr|o'clock))")
 _DECADE_END: Final = re.compile(r"0(?:'?s|er|-х|-ті|-е)")
+_DECADE_WORDS: Final = frozenset("années años anos anni década lata latach latami".split())
 _DECADE: Final = re.compile(
-    r"(?<![\w.,])(?:(?P<full>1\d\d0|20\d0)|'?(?P<short>[2-9]0))(?:'?s|er|-х|-ті|-е)(?:\b|$)"
+    r"(?<![\w.,])(?:(?P<full>1\d\d0|20\d0)|'?(?P<short>[2-9]0))(?P<end>'?s|er|-х|-ті|-е)(?:\b|$)"
+)
+_SHORT_ENDS: Final = frozenset(("-х", "-ті"))
+_NAMED_DECADE: Final = re.compile(
+    r"(?:\b(?:(?:les|des|aux) années|los años|dos anos|os anos|anni|década de(?: los)?) "
+    r"|(?P<polish>\blata(?:ch|mi)? (?:\d0\.(?:, | i ))?))'?(?:(?P<full>1\d\d0|20\d0)|(?P<short>[2-9]0))"
+    r"(?(polish)\.|(?!\w))(?![-–]?\d)"
 )
 _SHORT_YEAR: Final = re.compile(
     r"(?<!\w)(?:fy ?-?(?P<fiscal>20\d\d|'?\d\d)|(?<=[a-z.] )'(?P<short>\d\d)(?![\w']))"
@@ -99,10 +86,13 @@ _YEAR_BEFORE: Final = frozenset(
     "this its his her their s fiscal spring summer autumn fall winter season circa im seit bis ab jahr jahre "
     "en depuis desde año de em del nel dal в у з с до від от к w od do po roku рік році року года год году "
     "fin début an january february march april may june july august september october november december jan "
-    "feb mar apr jun jul aug sep sept oct nov dec pre post".split()
+    "feb mar apr jun jul aug sep sept oct nov dec pre post عام سنة العام سنتي عامي".split()
 )
 # Singular words behind a year, where the plural counts: "2026 року", but "2000 років".
-_YEAR_BEHIND: Final = re.compile(r" (?:року|році|роком|рік|года|году|годом|год|roku|rokiem|rok)\b")
+_YEAR_BEHIND: Final = re.compile(
+    r" (?:року|році|роком|рік|роках|года|году|годом|год|годах|годы|roku|rokiem|rok|r\.)(?!\w)"
+    r"|-(?:го|му|ый|й|ого|ому|м)(?!\w)"
+)
 _NOT_YEAR_BEFORE: Final = frozenset(
     "about over under than nearly almost around roughly some approximately least most estimated "
     "another additional up totalling totaling numbered no nr route highway room".split()
@@ -113,16 +103,17 @@ def dated(source: Source) -> Iterator[Dated]:
     """The dates and times of a text; some overlap, the fuller ones then come first."""
     low = source.low
     if not _DIGIT.search(low):
+        yield from () if low.isascii() else eastern_dates(low)
         yield from _months(source)
         return
     if _TWO_SIGNS.search(low):
         yield from _numeric(source)
     yield from _with_month(source)
-    if not low.isascii() and _EAST_SIGN.search(low):
-        yield from _eastern(low)
-    yield from _clocks(source)
+    if not low.isascii():
+        yield from eastern_dates(low)
+    yield from times_of_day(source)
     yield from _seasons(low)
-    yield from _decades(low)
+    yield from _decades(source)
     yield from _months(source)
 
 
@@ -198,28 +189,6 @@ def _numeric(source: Source) -> Iterator[Dated]:
             yield Dated(match.start(), match.end(), "date", tuple(dict.fromkeys(good)))
 
 
-def _eastern(low: str) -> Iterator[Dated]:
-    for match in _EAST.finditer(low):
-        if match["only"]:
-            yield Dated(*match.span(), "year", (Decimal(match["only"]),))
-        elif match["year"] or match["day"]:
-            parts = (int(match[name] or 0) for name in ("year", "month", "day"))
-            yield Dated(*match.span(), "date", (_value(*parts),))
-
-
-def _clocks(source: Source) -> Iterator[Dated]:
-    for match in _CLOCK.finditer(source.low) if _CLOCK_SIGN.search(source.low) else ():
-        hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
-        if match["mark"] in (None, ".") and not (half or match["uhr"]):
-            continue
-        if half and not 1 <= hour <= 12:
-            continue
-        hours: tuple[int, ...] = (hour, hour + 12) if hour < 12 else (hour,)
-        if half:
-            hours = (hour % 12 + (12 if half == "p" else 0),)
-        yield Dated(*match.span(), "time", tuple(Decimal(h * 100 + minute) for h in hours))
-
-
 def _seasons(low: str) -> Iterator[Dated]:
     """Both years of "2019-20"."""
     for match in _SEASON.finditer(low):
@@ -229,20 +198,29 @@ def _seasons(low: str) -> Iterator[Dated]:
             yield Dated(*match.span("next"), "year", (Decimal(year + 1),))
 
 
-def _decades(low: str) -> Iterator[Dated]:
+def _decades(source: Source) -> Iterator[Dated]:
+    low = source.low
     for match in _DECADE.finditer(low) if _DECADE_END.search(low) else ():
         if match["full"]:
             readings: tuple[Decimal, ...] = (Decimal(match["full"]),)
-        elif "'" in match.group() or previous_word(low, match.start()) in (
-            "the",
-            "early",
-            "late",
-            "mid",
+        elif (
+            "'" in match.group()
+            or match["end"] in _SHORT_ENDS
+            or (match["end"] == "er" and low.startswith(("jahre", "-jahre"), match.end() + 1))
+            or previous_word(low, match.start()) in ("the", "early", "late", "mid")
         ):
             readings = (Decimal(1900 + int(match["short"])), Decimal(2000 + int(match["short"])))
         else:
             continue
         yield Dated(*match.span(), "year", readings, "decade")
+    named = not source.words.isdisjoint(_DECADE_WORDS)
+    for match in _NAMED_DECADE.finditer(low) if named else ():
+        group = "full" if match["full"] else "short"
+        year = int(match[group])
+        readings = (
+            (Decimal(year),) if match["full"] else (Decimal(1900 + year), Decimal(2000 + year))
+        )
+        yield Dated(*match.span(group), "year", readings, "decade")
     for match in _SHORT_YEAR.finditer(low) if _SHORT_YEAR_SIGN.search(low) else ():
         digits = (match["fiscal"] or match["short"]).lstrip("'")
         year = int(digits) if len(digits) == 4 else 2000 + int(digits)

@@ -14,6 +14,7 @@ __all__ = ["agrees"]
 
 _NEAR: Final = Decimal("0.025")
 """How far a rounded value may lie from the exact one, as a share of it."""
+_SCORE: Final = 20
 _PART_AS_PERCENT: Final = Decimal("0.5")
 """Percentage points by which "a third" may differ from the percentage that it rounds."""
 
@@ -46,7 +47,7 @@ def _same_date(figure: Figure, other: Figure, carried: Sequence[Figure]) -> bool
         for another in other.readings:
             its_year, its_month, its_day = _parts(another)
             same_year = year in (0, its_year) or (not its_year and _has_year(carried, year))
-            if same_year and month == its_month and day in (0, its_day):
+            if same_year and month in (0, its_month) and day in (0, its_day):
                 return True
     return False
 
@@ -83,7 +84,12 @@ def _same_kind(figure: Figure, other: Figure) -> bool:
 
 
 def _same_place(figure: Figure, other: Figure) -> bool:
-    """Whether both are the same place of the same order; only a quarter is like a quarter."""
+    """Whether both are the same place of the same order; only a quarter is like a quarter.
+
+    "the 24th" is a day where nothing but the day is said (24日).
+    """
+    if other.kind == "date" and figure.unit is None:
+        return figure.value == other.value
     if not _same_kind(figure, other) or not units_agree(figure.unit, other.unit):
         return False
     units = {figure.unit, other.unit} - {None}
@@ -100,8 +106,8 @@ def _folded(text: str) -> str:
 
 def _same_vague(figure: Figure, other: Figure) -> bool:
     """Whether the other is as vague, or a number that "hundreds" may stand for."""
-    if other.kind == "vague":
-        return figure.value == other.value
+    if other.kind == "vague":  # "des dizaines" are "dozens", and "tens", and "scores"
+        return figure.value == other.value or max(figure.value, other.value) <= _SCORE
     return other.kind in ("number", "money") and figure.value <= other.value <= figure.value * 1000
 
 

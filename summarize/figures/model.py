@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from ..draft import Qualifier
 
-__all__ = ["Figure", "Kind"]
+__all__ = ["Dated", "Figure", "Kind"]
 
 Kind = Literal[
     "number", "percent", "money", "fraction", "vague", "ordinal", "date", "year", "time", "label"
@@ -38,3 +38,17 @@ class Figure(NamedTuple):
     """The part of `text` that is the number and its scale, e.g. "41.3 million"."""
     soft: bool
     """Whether it is so common in other uses that its absence means nothing: one, two, first, half."""
+
+
+class Dated(NamedTuple):
+    """A date, year or time of day as written."""
+
+    start: int
+    end: int
+    kind: Literal["date", "year", "time"]
+    readings: tuple[Decimal, ...]
+    """Dates as YYYYMMDD with zeros for what is left out, years as they are, times as HHMM."""
+    unit: str | None = None
+    """"decade" for a decade, whose number is that of its first year."""
+    soft: bool = False
+    """Whether it is a month alone."""

@@ -39,10 +39,10 @@ def readings(token: str, language: str | None = None) -> tuple[Decimal, ...]:
     `token` has ASCII digits and any of the separators space, apostrophe, point, comma and "٫". Signs
     of two kinds, repeated signs, and groups other than one of three digits decide themselves what
     they are. "1.300" and "1,300" do not: a language with a decimal point or one with a point between
-    thousands has one reading, other languages allow both for the point and take the comma as
-    decimal, and with no language both are allowed for both. But nobody prints 38 as 38,000: a tail of
-    three zeros is a group unless the language has a decimal point, and with no language so is one of
-    a comma and a last zero.
+    thousands has one reading (but Spanish both for the comma), other languages allow both for the
+    point and take the comma as decimal, and with no language both are allowed for both. But nobody
+    prints 38 as 38,000: a tail of three zeros is a group unless the language has a decimal point, and
+    with no language so is one of a comma and a last zero.
     """
     if len(token) > LONGEST + LONGEST // 3:
         return ()
@@ -81,6 +81,8 @@ def _ambiguous(
 ) -> tuple[Decimal, ...]:
     if language in _POINT:
         return (grouped,) if mark == "," else (decimal,)
+    if language == "es" and mark == ",":  # Mexico and others write the thousands as in English
+        return (grouped,) if tail == "000" else (grouped, decimal)
     if tail == "000" or (mark == "." and language in _COMMA):
         return (grouped,)
     if language is not None:

@@ -6,6 +6,7 @@ import re
 from typing import Final, cast
 
 from ..draft import Qualifier
+from .parts import COLLECTIVES
 
 __all__ = ["qualifier_of"]
 
@@ -15,55 +16,97 @@ _BEFORE: Final[dict[Qualifier, str]] = {
         "exceed|exceeds|exceeded|exceeding|in excess of|upwards of|upward of|no fewer than|no less than|"
         "not less than|a minimum of|minimum of|surpass|surpassed|surpasses|surpassing|topped|topping|tops|"
         "north of|well over|just over|slightly over|>|>=|≥|"
-        "mehr als|über|mindestens|wenigstens|plus de|plus d'|au moins|supérieur à|supérieure à|"
-        "más de|al menos|por lo menos|superior a|mais de|pelo menos|ao menos|acima de|più di|oltre|almeno|"
-        "больше чем|больше|более чем|более|свыше|не менее|не меньше|как минимум|"
-        "понад|більше ніж|більше|більш ніж|більш як|більше як|щонайменше|не менше|не менш як|"
-        "ponad|więcej niż|co najmniej|przynajmniej|powyżej|meer dan|minstens|ruim|"
-        "أكثر من|ما يزيد على|ما يزيد عن|لا يقل عن|ما لا يقل عن|على الأقل"
+        "mehr als|über|mindestens|mind.|wenigstens|zumindest|gut|nicht weniger als|oberhalb von|"
+        "plus de|plus d'|plus des|au moins|au minimum|pas moins de|minimum|au-delà de|au-dessus de|dépasse|"
+        "dépassent|dépassé|dépassant|supérieur à|supérieure à|"
+        "más de|más del|al menos|por lo menos|como mínimo|no menos de|un mínimo de|superior a|por encima de|"
+        "supera|superan|superó|superaron|superado|mais de|pelo menos|ao menos|acima de|più di|oltre|almeno|"
+        "больше чем|больше|более чем|более|свыше|не менее|не менее чем|не меньше|не меньше чем|как минимум|"
+        "по меньшей мере|по крайней мере|минимум|превысил|превысила|превысило|превысили|превышает|превышают|"
+        "понад|більше ніж|більше|більш ніж|більш як|більше як|щонайменше|не менше|не менш як|не менше як|"
+        "не менше ніж|не менш ніж|принаймні|мінімум|перевищив|перевищила|перевищило|перевищили|перевищує|"
+        "перевищують|ponad|więcej niż|co najmniej|przynajmniej|powyżej|przeszło|nie mniej niż|minimum|"
+        "przekroczył|przekroczyła|przekroczyło|przekroczyły|przekracza|przekraczają|meer dan|minstens|ruim|"
+        "أكثر من|أزيد من|ما يزيد على|ما يزيد عن|يزيد على|يزيد عن|تزيد على|تزيد عن|لا يقل عن|لا تقل عن|"
+        "ما لا يقل عن|ليس أقل من|على الأقل|فوق|يتجاوز|تتجاوز|تجاوز|تجاوزت|يفوق|تفوق|بحد أدنى|بیش از|"
+        "دست کم|دست‌کم|حداقل"
     ),
     "under": (
         "under|less than|fewer than|lower than|smaller than|shorter than|below|up to|as many as|as much as|"
         "at most|no more than|not more than|a maximum of|maximum of|south of|just under|just below|"
         "slightly under|well under|<|<=|≤|"
-        "weniger als|unter|höchstens|maximal|bis zu|moins de|moins d'|au plus|au maximum|jusqu'à|"
-        "inférieur à|inférieure à|menos de|como máximo|inferior a|no máximo|meno di|al massimo|"
-        "меньше чем|меньше|менее чем|менее|не более|не больше|максимум|"
-        "менше ніж|менше|менш ніж|щонайбільше|не більше|не більш як|"
-        "mniej niż|poniżej|maksymalnie|najwyżej|co najwyżej|minder dan|hooguit|maximaal|"
-        "أقل من|ما يصل إلى|يصل إلى|على الأكثر"
+        "weniger als|unter|höchstens|maximal|max.|bis zu|knapp|nicht mehr als|unterhalb von|"
+        "moins de|moins d'|moins des|au plus|au maximum|jusqu'à|pas plus de|pas plus d'|un maximum de|"
+        "en dessous de|au-dessous de|inférieur à|inférieure à|"
+        "menos de|menos del|como máximo|no más de|no más del|a lo sumo|un máximo de|máximo|por debajo de|"
+        "inferior a|no máximo|meno di|al massimo|"
+        "меньше чем|меньше|менее чем|менее|не более|не более чем|не больше|не больше чем|максимум|"
+        "не превышает|не превышают|не превысил|не превысила|не превысило|не превысили|ниже|"
+        "менше ніж|менше|менш ніж|менш як|менше як|щонайбільше|не більше|не більше ніж|не більше як|"
+        "не більш як|не більш ніж|не перевищує|не перевищують|не перевищив|не перевищила|нижче|"
+        "mniej niż|poniżej|maksymalnie|maksimum|maks.|najwyżej|co najwyżej|nie więcej niż|niecałe|"
+        "niecałych|nie przekracza|nie przekroczył|nie przekroczyła|minder dan|hooguit|maximaal|"
+        "أقل من|ما يصل إلى|يصل إلى|تصل إلى|على الأكثر|لا يتجاوز|لا تتجاوز|لم يتجاوز|لم تتجاوز|لا يزيد عن|"
+        "لا يزيد على|لا تزيد عن|لا تزيد على|بحد أقصى|کمتر از|حداکثر"
     ),
     "about": (
         "about|around|approximately|approx|approx.|roughly|nearly|almost|some|circa|c.|ca|ca.|an estimated|"
         "estimated|close to|virtually|more or less|in the region of|in the neighborhood of|"
         "in the neighbourhood of|in the vicinity of|on the order of|~|≈|±|"
-        "etwa|rund|ungefähr|zirka|knapp|fast|gut|annähernd|schätzungsweise|"
-        "environ|près de|près d'|presque|quelque|autour de|à peu près|approximativement|"
-        "unos|unas|alrededor de|cerca de|casi|aproximadamente|en torno a|quasi|quase|por volta de|"
-        "attorno a|intorno a|около|примерно|приблизительно|почти|порядка|близько|приблизно|майже|"
-        "орієнтовно|порядку|około|prawie|niemal|blisko|mniej więcej|ongeveer|zo'n|bijna|"
-        "حوالي|نحو|قرابة|تقريبا|ما يقرب من"
+        "etwa|in etwa|rund|rd.|ungefähr|zirka|fast|nahezu|beinahe|annähernd|schätzungsweise|um die|an die|"
+        "environ|près de|près d'|près des|presque|quelque|quelques|autour de|aux alentours de|à peu près|"
+        "approximativement|de l'ordre de|pas loin de|"
+        "unos|unas|alrededor de|alrededor del|cerca de|cerca del|casi|aproximadamente|en torno a|"
+        "en torno al|ronda|rondan|rondaba|más o menos|quasi|quase|por volta de|attorno a|intorno a|"
+        "около|примерно|приблизительно|ориентировочно|почти|порядка|близько|приблизно|майже|орієнтовно|"
+        "порядку|około|ok.|prawie|niemal|niemalże|blisko|mniej więcej|w przybliżeniu|"
+        "szacunkowo|ongeveer|zo'n|bijna|"
+        "حوالي|حوالى|نحو|قرابة|زهاء|تقريبا|تقريبًا|تقريباً|ما يقرب من|ما يقارب|يقارب|تقارب|يناهز|تناهز|"
+        "حدود|نزدیک به|تقریبا|تقریباً"
     ),
 }
 # Written without a space before the number.
-_ATTACHED: Final[dict[Qualifier, tuple[str, ...]]] = {
-    "over": ("超过", "超過", "逾", "至少", "不少于", "多于", "少なくとも", ">", "≥", "最少"),
-    "under": ("不到", "不足", "最多", "多达", "至多", "低于", "不超过", "最大", "<", "≤"),
-    "about": ("大约", "约", "約", "大概", "近", "将近", "ほぼ", "およそ", "~", "≈", "±"),
+_ATTACHED: Final[dict[Qualifier, str]] = {
+    "over": (
+        "超过 超過 超过了 超過了 逾 至少 最少 不少于 不少於 多于 多於 高于 高於 不低于 不低於 不下 "
+        "突破 少なくとも 最低 > ≥"
+    ),
+    "under": (
+        "不到 不足 未满 未滿 最多 多达 多達 高达 高達 至多 低于 低於 少于 少於 不超过 不超過 "
+        "不多于 不高于 未超过 未超過 最大 最大で "
+        "多くて < ≤"
+    ),
+    "about": (
+        "大约 大約 约 約 约为 約為 约有 約有 大概 近 将近 將近 接近 估计 估計 ほぼ およそ おおよそ "
+        "ざっと 推定 ~ ≈ ±"
+    ),
 }
+_COUNTER: Final = "[人名件社戸台匹枚本個个只隻条棟軒校隊機基冊票位家所辆輛架艘头頭种種项項次回]?"
 # The name of the group that matches is the qualifier.
 _BEHIND: Final = re.compile(
-    r"(?P<over>(?: [^\W\d_]+)? (?:or (?:more|over|above|higher|greater)|and (?:counting|over|above|more)|"
-    r"oder mehr|ou plus|o más|или более|або більше|lub więcej)\b"
-    r"|-?plus\b| ?\+|多(?=[^\w]|人|名|万|亿|个)|余|餘|以上|超)"
-    r"|(?P<under>(?: [^\W\d_]+)? (?:or (?:less|fewer|below|under|lower)|oder weniger|ou moins|o menos|"
-    r"или менее|або менше)\b|以下|以内|未満)"
-    r"|(?P<about>(?: [^\W\d_]+)? (?:or so|or thereabouts|oder so|approximately|roughly)\b"
-    r"|-odd\b| ?左右|前後|程度|ほど)"
+    r"(?P<over>(?: [^\W\d_]+)? (?:or (?:more|over|above|higher|greater)"
+    r"|and (?:counting|(?:over|above)(?! [\d$€£])|more(?! than))"
+    r"|(?:oder|und) mehr(?! als)|(?:ou|et) plus(?! de| d')|au moins|au minimum"
+    r"|o más(?! de)|como mínimo|al menos|por lo menos"
+    r"|(?:или|и) (?:более|больше)(?! чем| \S?\d)|(?:або|і|та) більше(?! ніж| як| \S?\d)"
+    r"|(?:lub|i) więcej(?! niż| \S?\d)|أو أكثر|على الأقل|كحد أدنى|بحد أدنى)\b"
+    r"|-?plus\b| ?\+|[个個]?多(?![数數少いくめ])|余|餘"
+    rf"|{_COUNTER}(?:以上|余り|あまり|超(?!え)|を?超え|を超す|を上回))"
+    r"|(?P<under>(?: [^\W\d_]+)? (?:or (?:less|fewer|below|under|lower)|oder weniger|ou moins|au plus|"
+    r"au maximum|o menos|como máximo|a lo sumo|или менее|або менше|lub mniej|على الأكثر|كحد أقصى|بحد أقصى)\b"
+    rf"|{_COUNTER}(?:以下|以内|以內|未満|未满|未滿|を下回|に満たない))"
+    r"|(?P<about>(?: [^\W\d_]+)? (?:or so|or thereabouts|oder so|approximately|roughly|environ|"
+    r"aproximadamente|примерно|приблизительно|приблизно|تقريبا|تقريبًا|تقريباً)(?!\w)"
+    rf"|-odd\b| ?{_COUNTER}(?:左右|上下|前後|前后|程度|ほど|くらい|ぐらい|近く))"
 )
 _TABLE: Final = {word: name for name, words in _BEFORE.items() for word in words.split("|")}
+_SIGNS: Final = {sign: name for name, signs in _ATTACHED.items() for sign in signs.split()}
+_LONGEST_FIRST: Final = sorted(_SIGNS, key=len, reverse=True)
+_SIGN_ENDS: Final = tuple(_SIGNS)
 _MOST_WORDS: Final = max(word.count(" ") for word in _TABLE) + 1
-_ARTICLES: Final = frozenset("a an the its their".split())
+_ARTICLES: Final = frozenset("a an the its their el la los las le les".split())
+_JOINED: Final = "وبلف"
+"""Arabic "and", "by", "for" and "so", written as one word with what follows."""
 _REACH: Final = 48
 """Characters before a number in which its qualifier is looked for."""
 _OPENING: Final = "([{\"'“„«‚‘"
@@ -86,11 +129,17 @@ def qualifier_of(low: str, start: int, end: int, *, unit: str | None) -> Qualifi
     """
     if behind := _BEHIND.match(low, end):
         return cast("Qualifier", behind.lastgroup)
+    if low[start:end].rpartition(" ")[2] in COLLECTIVES:
+        return "about"
     before = low[max(0, start - _REACH) : start]
     attached = before.rstrip()
-    for name, words in _ATTACHED.items():
-        if attached.endswith(words):
-            return name
+    if attached.endswith(_SIGN_ENDS):
+        return _SIGNS[next(filter(attached.endswith, _LONGEST_FIRST))]
+    return _in_words(before, unit)
+
+
+def _in_words(before: str, unit: str | None) -> Qualifier:
+    """The qualifier that the words before a number make."""
     words_before = [word.lstrip(_OPENING) for word in before.split()]
     if words_before[-2:] == ["than", "the"]:
         return "exact"  # a comparison: "lower than the $41.9 million that was proposed"
@@ -112,4 +161,6 @@ def _known(words: list[str]) -> str | None:
         phrase = " ".join(words[-count:])
         if phrase in _TABLE:
             return phrase
+        if phrase and phrase[0] in _JOINED and phrase[1:] in _TABLE:
+            return phrase[1:]
     return None

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from .amounts import Amount
+from .units import is_measure
 
 __all__ = ["with_shared_units"]
 
@@ -33,7 +34,8 @@ def with_shared_units(low: str, amounts: list[Amount]) -> list[Amount]:
 
 def _with_scale_of(second: Amount, first: Amount) -> Amount:
     """The first amount, which may mean millions when the second does and its own unit is no other."""
-    alike = first.kind == "number" or second.unit in (first.unit, None)
+    number = first.kind == "number" and not is_measure(first.unit)
+    alike = number or second.unit in (first.unit, None)
     if not alike or second.scale == 1 or first.scale != 1 or max(first.readings) >= 1000:
         return first
     scaled = tuple(value * second.scale for value in first.readings)
@@ -41,8 +43,9 @@ def _with_scale_of(second: Amount, first: Amount) -> Amount:
 
 
 def _with_one_unit(first: Amount, second: Amount) -> tuple[Amount, Amount]:
-    if first.kind == "money" and second.kind == "number":
+    if first.kind == "money" and second.kind == "number" and not is_measure(second.unit):
         return first, second._replace(unit=first.unit, kind="money")
-    if first.unit is None or (first.kind == "number" and second.kind != "number"):
+    number = first.kind == "number" and not is_measure(first.unit)
+    if first.unit is None or (number and second.kind != "number"):
         return first._replace(unit=second.unit, kind=second.kind), second
     return first, second

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from ..dates import with_joined_months
 from ..wording import lowered
 
 __all__ = ["Source", "prepare", "previous_word"]
@@ -31,6 +32,8 @@ _SIGNS = {
     "¥": "￥",
     "₩": "￦",
 }
+_CLAUSE_END: Final = re.compile("(?<![０-９])，|，(?![０-９])")
+_MIDDLE_DOT: Final = re.compile(r"(?<=\d)・(?=\d+ ?[%％万億兆千倍割度ポキメトドユ円秒歳])")
 _ADDRESS: Final = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _TOKENISED: Final = re.compile(r"\w ,|\w \.(?: |$)| n't\b| 's\b|[$£€] [0-9]")
@@ -51,7 +54,7 @@ class Source(NamedTuple):
     @property
     def tokenised(self) -> bool:
         """Whether it is printed with spaces around its punctuation, as data sets are."""
-        return _TOKENISED.search(self.low) is not None
+        return self.language in (None, "en") and _TOKENISED.search(self.low) is not None
 
     def places_of(self, words: AbstractSet[str]) -> list[int]:
         """Where one of some words may begin, ascending; far fewer places than a pattern would try."""
@@ -68,8 +71,12 @@ def prepare(text: str, language: str | None) -> Source:
     """The text in the form that the patterns of the reader expect."""
     low = lowered(text)
     if not low.isascii():
+        if "，" in low:  # between full-width digits it may group them, elsewhere it ends a clause
+            low = _CLAUSE_END.sub("；", low)
+        if "・" in low:  # "3・8万"
+            low = _MIDDLE_DOT.sub(".", low)
         table = _table()
-        low = _sign().sub(lambda match: table[match[0]], low)
+        low = _sign().sub(lambda match: table[match[0]], with_joined_months(low))
     if "@" in low or "://" in low or "www." in low:
         low = _ADDRESS.sub(lambda match: "_" * len(match.group()), low)
     code = language.split("-")[0].split("_")[0].lower() if language else None

@@ -2,8 +2,8 @@
 
 text2num 3.1 (MIT, a Rust core, imported when the first number word is met: 3 ms) composes the cardinals
 and ordinals of eight languages. It does not know English trillions, dozens, fractions and vague plurals,
-which are read here, nor any Chinese numeral or Slavic word. Its tokens are cheap: 18 µs for a sentence
-of twenty words.
+which are read here, nor any Chinese numeral, Slavic or Arabic word; `figures.parts` has what other languages
+call dozens, halves and hundreds. Its tokens are cheap: 18 µs for a sentence of twenty words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from .arabic import arabic_numbers
 from .numerals import VULGAR, chinese_number
+from .parts import parts
 from .slavic import slavic_numbers, slavic_words
 from .text import Source
 
@@ -89,10 +91,20 @@ _BARE: Final = frozenset(
 
 _VULGAR: Final = re.compile(f"[{''.join(VULGAR)}]")
 _HAN = "〇零一二三四五六七八九两兩十百千万萬億亿兆"
+_ONES: Final = "〇零一二三四五六七八九"
 _HAN_DIGIT: Final = re.compile(f"[{_HAN}]")
-_HAN_NUMBER: Final = re.compile(
-    rf"(?<![数數几幾多{_HAN}])(?:(?P<parts>[{_HAN}]+)分之)?(?P<number>[一二三四五六七八九两兩十百][{_HAN}]*)(?P<counter>[人名年月日个個件回度円元天岁歳歲次台艘架枚倍点點秒时時])?"
+_COUNTERS: Final = (
+    "人名年月日个個件回度円元天岁歳歲次台艘架枚倍点點秒时時成割社家戸所隻只辆輛條条座間间届屆场場位口头頭匹"
+    "冊册吨噸米公克週%票席项項种種支块塊篇份"
 )
+_HAN_NUMBER: Final = re.compile(
+    rf"(?<![数數几幾多{_HAN}])(?:(?P<parts>[{_HAN}]+)分[之の])?(?P<number>[一二三四五六七八九两兩十百][{_HAN}]*)"
+    rf"(?:[点點](?P<decimals>[{_ONES}]+)(?P<scale>[十百千万萬億亿兆]*))?(?P<counter>[{_COUNTERS}]|[多余餘](?!数|數))?"
+)
+_HAN_VAGUE: Final = re.compile(
+    "(?:[数數几幾]|(?<![一-鿿])上|[约約]上)(?P<number>[十百千万萬]?[十百千万萬億亿])(?![一-九])"
+)
+_HAN_HALF: Final = re.compile("一半|半数|半數|半分|过半|過半")
 
 
 def spelled_numbers(source: Source, taken: bytearray) -> Iterator[Spelled]:
@@ -101,18 +113,29 @@ def spelled_numbers(source: Source, taken: bytearray) -> Iterator[Spelled]:
     `taken` has a byte for each character, 1 where another figure stands, in which none is looked for.
     """
     language = source.language
+    for part in parts(source):
+        yield Spelled(*part)
     if language in (None, "en"):
         yield from _english(source, taken)
     elif language in _LANGUAGES:
         for found in _composed(source.low, 0, language):
             if found.value != 1:  # an article: un, eine, uma
                 yield found
-    if language in (None, "uk", "ru", "pl") and not source.words.isdisjoint(slavic_words()):
-        for start, end, value in slavic_numbers(source.low):
-            yield Spelled(start, end, Decimal(value), "number", soft=value <= _SMALL)
+    yield from _cardinals(source)
     if not source.low.isascii():
         yield from _vulgar(source)
         yield from _han(source)
+
+
+def _cardinals(source: Source) -> Iterator[Spelled]:
+    """Those of the languages that text2num doesn't know, from tables of their own."""
+    slavic = source.language in (None, "uk", "ru", "pl")
+    if slavic and not source.words.isdisjoint(slavic_words()):
+        for start, end, value in slavic_numbers(source.low):
+            yield Spelled(start, end, Decimal(value), "number", soft=value <= _SMALL)
+    if source.language == "ar":
+        for start, end, value in arabic_numbers(source.low):
+            yield Spelled(start, end, Decimal(value), "number", soft=value <= _SMALL)
 
 
 def _english(source: Source, taken: bytearray) -> Iterator[Spelled]:
@@ -217,20 +240,34 @@ def _vulgar(source: Source) -> Iterator[Spelled]:
 
 
 def _han(source: Source) -> Iterator[Spelled]:
-    for match in _HAN_NUMBER.finditer(source.low) if _HAN_DIGIT.search(source.low) else ():
-        numeral, parts = match["number"], match["parts"]
-        value = chinese_number(numeral)
-        if value is None:
-            continue
-        if parts:
-            whole = chinese_number(parts)
-            if whole == 100:
-                yield Spelled(match.start(), match.end("number"), value, "percent", soft=False)
-            elif whole:
-                yield Spelled(
-                    match.start(), match.end("number"), value / whole, "fraction", soft=False
-                )
-        elif match["counter"] or (
-            len(numeral) > 1 and not set("十百千万萬億亿兆").isdisjoint(numeral)
-        ):
-            yield Spelled(*match.span("number"), value, "number", soft=value <= _SMALL)
+    low = source.low
+    for match in _HAN_HALF.finditer(low) if "半" in low else ():
+        yield Spelled(*match.span(), Decimal("0.5"), "fraction", soft=True)
+    if not _HAN_DIGIT.search(low):
+        return
+    for match in _HAN_VAGUE.finditer(low):
+        value = chinese_number("一" + match["number"]) or chinese_number(match["number"])
+        if value:
+            yield Spelled(*match.span(), value, "vague", soft=False)
+    for match in _HAN_NUMBER.finditer(low):
+        yield from _han_number(match)
+
+
+def _han_number(match: re.Match[str]) -> Iterator[Spelled]:
+    numeral, share = match["number"], match["parts"]
+    value = chinese_number(numeral)
+    start, end = match.start(), match.end("number")
+    if value is None:
+        return
+    if match["decimals"] and (share or match["scale"] or match["counter"]):
+        value += Decimal(f"0.{chinese_number(match['decimals']):0>{len(match['decimals'])}}")
+        value *= chinese_number(f"一{match['scale']}") or 1 if match["scale"] else 1
+        end = match.end("scale")
+    if share:
+        whole = chinese_number(share)
+        if whole == 100:
+            yield Spelled(start, end, value, "percent", soft=False)
+        elif whole:
+            yield Spelled(start, end, value / whole, "fraction", soft=False)
+    elif match["counter"] or (len(numeral) > 1 and not set("十百千万萬億亿兆").isdisjoint(numeral)):
+        yield Spelled(match.start("number"), end, value, "number", soft=value <= _SMALL)

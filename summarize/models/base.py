@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Attempt",
     "LanguageModel",
+    "Listener",
     "Message",
     "Meter",
     "Outcome",
@@ -55,6 +56,8 @@ class Request(Generic[DraftT]):
     reasoning_effort: Effort | None = None
     meter: Meter | None = field(default=None, compare=False)
     """What counts the attempts as they happen, and may refuse further ones."""
+    listener: Listener | None = field(default=None, compare=False)
+    """What hears the answer while it is written, from a model that can tell (`aanswer` only)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,18 @@ class Meter(Protocol):
 
     def settle(self, request: Request[Any], estimate: Attempt, attempt: Attempt) -> None:
         """Called once for each reservation, with what became of it."""
+        ...
+
+
+class Listener(Protocol):
+    """What hears an answer while it is written, before anybody knows whether it is of use."""
+
+    def begins(self) -> None:
+        """An attempt is sent; what was heard of an earlier one is void."""
+        ...
+
+    def hears(self, text: str) -> None:
+        """The answer's next characters."""
         ...
 
 

@@ -37,6 +37,11 @@ def project_at(revision: str, project: Project) -> Iterator[Project]:
             )
     commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
+        if _git("rev-parse", "--git-dir") is None:
+            raise ConfigurationError(
+                f"git finds no repository here, so there is no revision {revision!r}; go into the "
+                "repository, or see what `git status` says."
+            )
         raise ConfigurationError(
             f"git knows no revision {revision!r} here: give a branch, a tag or a commit "
             "(git log --oneline), or fetch it first."

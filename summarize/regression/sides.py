@@ -9,7 +9,7 @@ results.jsonl                results that `summarize --format json` wrote
 
 from __future__ import annotations
 
-import json
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,10 +17,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from ..article import Article
 from ..errors import ConfigurationError, SummarizeError
+from ..exports.result_files import read_results
 from ..prompts import load_prompt
 from ..schema import ArticleSummary
 from .baseline import baseline_path, read_baseline
@@ -33,7 +32,7 @@ from .project import Project
 from .stale import group_stale, group_unreplayable, missing_text, stale_text
 from .survey import Survey, survey
 
-__all__ = ["CaseResults", "SideResults", "read_side", "results_side"]
+__all__ = ["CaseResults", "SideResults", "is_results", "read_side", "results_side"]
 
 _REVISION = re.compile(r"(?P<revision>[^:\s]+):(?P<reference>[^:\s]+\.md|[\w-]+@\d+)")
 _RESULTS = (".json", ".jsonl")
@@ -78,7 +77,7 @@ def read_side(
     `cases` names the only ones to read, `samples` the most of each. Raises `ConfigurationError` for
     a reference that stands for nothing, `PromptError` for a prompt that doesn't exist.
     """
-    if reference.endswith(_RESULTS):
+    if is_results(reference):
         return _read_file(Path(reference), project, cases, samples)
     match = _REVISION.fullmatch(reference)
     if match is None or Path(reference).exists():
@@ -96,6 +95,11 @@ def read_side(
             found = replace(found, side=side)
         unfit = tuple(text.replace(scratch, f"{match['revision']}:") for text in found.unfit)
         return replace(found, unfit=unfit)
+
+
+def is_results(reference: str) -> bool:
+    """Whether a reference names a file of results."""
+    return reference.endswith(_RESULTS)
 
 
 @contextmanager
@@ -189,6 +193,11 @@ def _read_file(
 ) -> SideResults:
     cases = load_cases(project.seeds) if project.seeds.is_dir() else []
     found = results_side(str(path), _results_in(path), cases=cases, samples=samples)
+    known = {*found.results, *(case.id for case in cases)}
+    if unknown := [name for name in ids if name not in known]:
+        near = difflib.get_close_matches(unknown[0], known, 1, 0.5)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(found.results)}."
+        raise ConfigurationError(f"{path} has no article {unknown[0]!r}; {hint}")
     chosen = {name: each for name, each in found.results.items() if not ids or name in ids}
     return replace(found, results=chosen)
 
@@ -221,47 +230,7 @@ def results_side(
 
 
 def _results_in(path: Path) -> list[ArticleSummary]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigurationError(f"{path} can't be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{path} is not UTF-8, so it holds no results.") from error
-    found: list[ArticleSummary] = []
-    for number, line in _objects(text):
-        try:
-            found.append(ArticleSummary.model_validate_json(line))
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            place = ".".join(map(str, first["loc"])) or "the whole"
-            raise ConfigurationError(
-                f"{path}:{number}: this is no result of summarize --format json "
-                f"({place}: {first['msg']})."
-            ) from error
-        _refuse_wrong_offsets(found[-1], f"{path}:{number}")
+    found = list(read_results(path))
     if not found:
         raise ConfigurationError(f"{path} is empty: summarize --format json writes results.")
     return found
-
-
-def _refuse_wrong_offsets(result: ArticleSummary, where: str) -> None:
-    for item in result.items:
-        for each in item.evidence:
-            if result.article.text[max(0, each.start) : each.end] != each.text:
-                raise ConfigurationError(
-                    f"{where}: the evidence {each.start} to {each.end} is not what its article has "
-                    "there, so this result was changed after it was made."
-                )
-
-
-def _objects(text: str) -> Iterator[tuple[int, str]]:
-    """Each JSON object with its line: one a line, or one over all lines, or a list of them."""
-    try:
-        tree = json.loads(text)
-    except RecursionError:
-        raise ConfigurationError("The results are nested too deep to be results.") from None
-    except ValueError:
-        yield from ((n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip())
-        return
-    for item in tree if isinstance(tree, list) else [tree]:
-        yield 1, json.dumps(item)

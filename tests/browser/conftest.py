@@ -104,7 +104,7 @@ def open_html(browser: Any, tmp_path: Path) -> Iterator[Open]:
     contexts: list[Any] = []
     windows: list[Opened] = []
 
-    def open_(html: str, **options: Any) -> Opened:
+    def open_(html: str, *, anchor: str = "", **options: Any) -> Opened:
         path = tmp_path / f"page{len(windows)}.html"
         path.write_text(html, encoding="utf-8")
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
@@ -117,7 +117,7 @@ def open_html(browser: Any, tmp_path: Path) -> Iterator[Open]:
         page.on("pageerror", lambda error: opened.complaints.append(str(error)))
         page.on("dialog", opened.dismiss)
         page.on("request", lambda request: opened.requests.append(request.url))
-        page.goto(path.as_uri())
+        page.goto(f"{path.as_uri()}{anchor and '#'}{anchor}")
         return opened
 
     yield open_

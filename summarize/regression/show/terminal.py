@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ...render.words import plain
+from ...render.shield import unshielded
+from ...render.words import isolated, plain
 from ...schema import Claim
 from ..changes import ClaimChange
 from ..comparison import ArticleComparison, Comparison, Verdict
@@ -52,7 +53,7 @@ def write_comparison(comparison: Comparison, stream: TextIO, *, verbose: bool = 
     if not stream.isatty():
         stream.write(comparison_text(comparison, verbose=verbose))
         return
-    console = Console(file=stream, highlight=False)
+    console = Console(file=unshielded(stream), highlight=False)
     console.width = min(console.width, _WIDEST)
     _print(console, comparison, verbose=verbose)
 
@@ -141,7 +142,7 @@ def _claims(change: ClaimChange) -> Iterator[Text]:
 
 
 def _claim(claim: Claim) -> Text:
-    text = Text(plain(claim.text))
+    text = Text(isolated(plain(claim.text)))
     facts = claim_facts(claim)
     text.append(f"  {place_of(claim)}{' · ' * bool(facts)}{facts}", style="dim")
     return text

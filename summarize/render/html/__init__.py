@@ -4,7 +4,7 @@
 makes bodies, with every value escaped; `read_prose` and `word_marks` prepare an article's text and
 two wordings for the templates `prose.html` and `claim.html`, `Scale` numbers for `plots.html`.
 
-How a page is wired, so that another one needs no script of its own:
+How the comparison of two versions is wired (`comparison.js`; the evidence view is told of in `evidence.py`):
 
     data-linked          a part of the page in which claims and sentences belong together
     data-scroll          the box in it that holds the article's text, and scrolls

@@ -6,6 +6,7 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 from .templates import render_template
 
@@ -14,14 +15,20 @@ __all__ = ["page"]
 _ASSETS = Path(__file__).with_name("assets")
 
 
-def page(*, title: str, body: object, language: str = "en") -> str:
-    """A whole HTML document; `body` is markup from `render_template`.
+def page(
+    *,
+    title: str,
+    body: object,
+    look: Literal["comparison", "evidence"] = "comparison",
+    language: str = "en",
+) -> str:
+    """A whole HTML document; `body` is markup from `render_template`, `look` names style and script.
 
     The policy (a meta element, as a file has no headers) allows this one style sheet and this one
     script by their hashes, and nothing else: no request, no inline handler, no style attribute.
     `language` is that of the page's own words; what comes from elsewhere carries its own.
     """
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = _asset("base.css") + _asset(f"{look}.css"), _asset(f"{look}.js")
     document = render_template(
         "page.html",
         title=title,

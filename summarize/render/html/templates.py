@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
-from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from ..words import plain, visible
+from ..words import direction, plain, visible
 
 __all__ = ["direction", "render_template"]
 
@@ -26,16 +24,6 @@ def render_template(name: str, **values: object) -> Any:
     from markupsafe import Markup
 
     return Markup(_environment().get_template(name).render(values))  # noqa: S704 - autoescaped
-
-
-def direction(text: str) -> Literal["ltr", "rtl"]:
-    """In which direction most of a text's letters run.
-
-    `dir="auto"` goes by the first letter alone, and an Arabic sentence may open with a Latin name.
-    """
-    kinds = (unicodedata.bidirectional(character) for character in text)
-    strong = list(islice((kind for kind in kinds if kind in ("L", "R", "AL")), 2000))
-    return "ltr" if 2 * strong.count("L") >= len(strong) else "rtl"
 
 
 @cache
