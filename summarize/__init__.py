@@ -44,12 +44,12 @@ if TYPE_CHECKING:
         claim_rows,
         html_script,
         result_schema,
-        schema_org,
         web_annotations,
         write_csv,
         write_jsonl,
         write_parquet,
     )
+    from .exports.schema_org import schema_org
     from .extraction import Extraction
     from .fetching import fetch_article
     from .flat import flat_row, row_schema
