@@ -1,4 +1,4 @@
-"""The two pages that are made: the reference of the command line and that of Python.
+"""The pages that are made: the references of the command line, of Python, and of the checks.
 
     python .docs/generate.py
 
@@ -18,6 +18,7 @@ sys.path.insert(0, str(HERE.parent))
 import summarize  # noqa: E402  # of this checkout, not of an installation
 from summarize import regression  # noqa: E402
 from summarize.cli import parsers  # noqa: E402
+from summarize.render.rules import RULES  # noqa: E402
 
 # By what one wants to do; a public name that is missing here comes under "More".
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -116,6 +117,13 @@ def api_page() -> str:
     return "\n".join(parts)
 
 
+def checks_page() -> str:
+    """What each check looks for."""
+    rows = [f"| `{name}` | {rule.title} | {rule.means} |" for name, rule in RULES.items()]
+    head = "# Checks\n\nEvery rule that a finding can name. None asks a language model."
+    return "\n".join([head, "", "| rule | says | means |", "|---|---|---|", *rows, ""])
+
+
 def _groups() -> Iterator[tuple[str, Iterable[str]]]:
     public = set(summarize.__all__)
     errors = summarize._HOMES["errors"]
@@ -138,3 +146,4 @@ def _groups() -> Iterator[tuple[str, Iterable[str]]]:
 if __name__ == "__main__":
     (HERE / "pages" / "cli.md").write_text(cli_page(), encoding="utf-8")
     (HERE / "pages" / "api.md").write_text(api_page(), encoding="utf-8")
+    (HERE / "pages" / "checks.md").write_text(checks_page(), encoding="utf-8")

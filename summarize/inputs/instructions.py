@@ -1,6 +1,6 @@
 """Where a text speaks to a language model instead of a reader.
 
-Own lists (`orders.py`): what the injections of public collections have in common is an order to drop earlier
+Own lists (`orders.py`): what injections of public collections have in common is an order to drop earlier
 orders, a name for the reader that fits only a program, the marks of a chat's roles, or an order what to
 answer. Each rule is looked for only round its words, which most articles have none of. Articles about language
 models quote such sentences, so what is found is flagged, and never left out for it.
