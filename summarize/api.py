@@ -30,8 +30,8 @@ SummaryT = TypeVar("SummaryT", bound=ArticleSummary)
 DataT = TypeVar("DataT", bound=BaseModel)
 
 
-class CallOptions(TypedDict, total=False):
-    """The options of `summarize_article` but `schema`, which decides what it returns."""
+class ArticleOptions(TypedDict, total=False):
+    """The options of `summarize_article` that a row's task takes, too; all of them can be pickled."""
 
     model: str | LanguageModel | None
     prompt: str | Path | Prompt
@@ -39,11 +39,16 @@ class CallOptions(TypedDict, total=False):
     max_claims: int | None
     temperature: float | None
     repair: bool
-    strict: bool
     base_url: str | None
     api_key: str | None
     prompts_dir: str | os.PathLike[str] | None
     context_window: int | None
+
+
+class CallOptions(ArticleOptions, total=False):
+    """The options of `summarize_article` but `schema`, which decides what it returns."""
+
+    strict: bool
     cache: ResultStore | str | os.PathLike[str] | None
 
 

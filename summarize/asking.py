@@ -23,7 +23,6 @@ __all__ = [
     "Options",
     "draft_request",
     "merge_request",
-    "own_request",
     "part_request",
     "repair_request",
 ]
@@ -51,24 +50,13 @@ class Options:
     """The classes of the result."""
 
 
-def draft_request(
-    article: Article, prompt: Prompt | None, options: Options
-) -> Request[ArticleDraft]:
-    """The one request that a summary takes when nothing has to be repaired."""
+def draft_request(article: Article, prompt: Prompt | None, options: Options) -> Request[Any]:
+    """The one request that a summary, or a class of the caller's, takes when nothing has to be repaired."""
     if prompt is None:
         return Request(ArticleDraft, article, max_claims=options.max_claims)
     values: dict[str, Any] = {"max_claims": options.max_claims, "language": options.language}
-    message = article_message(article)
-    return _request(options.form.draft, article, prompt, options, message, **values)
-
-
-def own_request(
-    article: Article, schema: type[BaseModel], prompt: Prompt, options: Options
-) -> Request[BaseModel]:
-    """The request for a caller's own class, in the form that a model writes."""
-    values: dict[str, Any] = {"max_claims": options.max_claims, "language": options.language}
-    message = article_message(article)
-    return _request(schema, article, prompt, options, message, **values)
+    schema: type[BaseModel] = options.form.asked or options.form.draft
+    return _request(schema, article, prompt, options, article_message(article), **values)
 
 
 def part_request(

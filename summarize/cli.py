@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, TextIO
 from . import __version__, cli_sources
 from .cli_formats import FORMATS, Writer
 from .cli_help import MODEL_SETTINGS, Parser, Sections, environment, nearest
+from .cli_options import Group, add_model_options
 from .cli_output import abandon_stdout, output
-from .cli_values import chosen_name, count
+from .cli_values import chosen_name
 from .errors import ArticleError, ConfigurationError, PromptError, StoreError, SummarizeError
 from .render.shield import shielded
 
@@ -158,43 +159,13 @@ def _parser() -> argparse.ArgumentParser:
         help="a text, HTML, PDF, Word or mail file, a page's https:// address, or - for standard input",
     )
     parser.add_argument("--version", action="version", version=f"summarize {__version__}")
-    _add_model(parser.add_argument_group("model and prompt"))
+    add_model_options(parser.add_argument_group("model and prompt"))
     _add_output(parser.add_argument_group("results"))
     cli_sources.add_options(parser.add_argument_group("pages"))
     return parser
 
 
-_Group = argparse._ArgumentGroup  # the only name that argparse has for it
-
-
-def _add_model(group: _Group) -> None:
-    group.add_argument(
-        "--model", metavar="NAME", help="openai/…, ollama/…, embedded, or any with --base-url"
-    )
-    group.add_argument(
-        "--base-url",
-        metavar="URL",
-        help="an OpenAI-compatible endpoint, e.g. http://localhost:8080/v1",
-    )
-    group.add_argument(
-        "--prompt",
-        default="article",
-        metavar="NAME",
-        help="name, name@version or file (default: article)",
-    )
-    group.add_argument(
-        "--language", metavar="LANG", help="language to answer in (default: the article's)"
-    )
-    group.add_argument("--max-claims", type=count, metavar="N", help="the most claims to list")
-    group.add_argument(
-        "--context-window",
-        type=count,
-        metavar="N",
-        help="tokens that the model reads and writes in one call; longer articles go in parts",
-    )
-
-
-def _add_output(group: _Group) -> None:
+def _add_output(group: Group) -> None:
     group.add_argument(
         "--format",
         choices=FORMATS,

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .cli_help import MODEL_SETTINGS, Parser, Sections, environment
+from .cli_options import Group, add_model_options
 from .cli_progress import duration, show_progress
 from .cli_values import chosen_name, count, dollars
 from .errors import (
@@ -127,10 +128,7 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-_Group = argparse._ArgumentGroup  # the only name that argparse has for it
-
-
-def _add_results(group: _Group) -> None:
+def _add_results(group: Group) -> None:
     group.add_argument(
         "-o",
         "--out",
@@ -145,33 +143,14 @@ def _add_results(group: _Group) -> None:
     )
 
 
-def _add_model(group: _Group) -> None:
-    group.add_argument(
-        "--model", metavar="NAME", help="openai/…, ollama/…, embedded, or any with --base-url"
-    )
-    group.add_argument("--base-url", metavar="URL", help="an OpenAI-compatible endpoint")
-    group.add_argument(
-        "--prompt",
-        default="article",
-        metavar="NAME",
-        help="name, name@version or file (default: article)",
-    )
-    group.add_argument(
-        "--language", metavar="LANG", help="language to answer in (default: the article's)"
-    )
-    group.add_argument("--max-claims", type=count, metavar="N", help="the most claims to list")
-    group.add_argument(
-        "--context-window",
-        type=count,
-        metavar="N",
-        help="tokens that the model reads and writes in one call; longer articles go in parts",
-    )
+def _add_model(group: Group) -> None:
+    add_model_options(group)
     group.add_argument(
         "--no-repair", action="store_true", help="only mark what fails a check, don't ask again"
     )
 
 
-def _add_bounds(group: _Group) -> None:
+def _add_bounds(group: Group) -> None:
     group.add_argument(
         "--concurrency", type=count, metavar="N", help="articles under way at a time (default: 16)"
     )
@@ -183,7 +162,7 @@ def _add_bounds(group: _Group) -> None:
     )
 
 
-def _add_provider(group: _Group) -> None:
+def _add_provider(group: Group) -> None:
     group.add_argument(
         "--batch-api",
         action="store_true",

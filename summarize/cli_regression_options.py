@@ -224,7 +224,10 @@ def _add_prompts(at: Any, runs: Mapping[str, Run]) -> None:
         "prompts ",
         ("prompts",),
     )
+    _add_prompt_actions(actions)
 
+
+def _add_prompt_actions(actions: _Commands) -> None:
     def action(name: str, text: str, *names: str, examples: Any, codes: Any = ()) -> Any:
         command = actions.add(
             name,

@@ -10,12 +10,13 @@ from pydantic import BaseModel
 
 from . import __version__
 from .article import Article
-from .asking import Options, own_request
+from .asking import Options, draft_request
 from .draft import json_schema
 from .errors import ContextOverflowError, UnsupportedClaimError
 from .extraction import Extraction
 from .filling import Filler, UnfitError
 from .grounding import Grounder
+from .language import language_name
 from .models.base import LanguageModel, Outcome, Request, add_usage, settled
 from .shaping import unfit_error
 from .tokens import estimated_tokens
@@ -36,12 +37,10 @@ def extracting(
     Raises `ContextOverflowError` for an article that does not fit the model's context with prompt and
     answer: nobody but its author knows how a class is put together from parts.
     """
-    own, asked = options.form.own, options.form.asked
+    own = options.form.own
     assert own is not None  # noqa: S101 - who comes here has chosen a class
-    assert asked is not None  # noqa: S101 - it comes with the class
-    request = own_request(article, asked, prompt, options)
-    window = options.context_window or getattr(model, "context_window", None)
-    _refuse_long(request, asked, window)
+    request = draft_request(article, prompt, options)
+    _refuse_long(request, options.context_window or getattr(model, "context_window", None))
     [reply] = settled((yield [request]))
     usage = add_usage(reply.attempts)
     filler = Filler(Grounder(article, translated=_is_translated(article, options.language)))
@@ -56,7 +55,7 @@ def extracting(
         model=model.name,
         model_answered=reply.model,
         prompt=prompt.id,
-        prompt_fingerprint=prompt.fingerprint(asked),
+        prompt_fingerprint=prompt.fingerprint(request.schema),
         library_version=__version__,
         usage=usage,
         notes=tuple(article.warnings),
@@ -77,14 +76,18 @@ def unsupported_fields(result: Extraction[Any]) -> UnsupportedClaimError:
 
 
 def _is_translated(article: Article, language: str | None) -> bool:
-    return bool(language) and str(language).lower()[:2] != article.language
+    """Whether the answer is wanted in another language than the article's, given by code or name."""
+    if not language or not article.language:
+        return False
+    return language_name(language).casefold() != language_name(article.language).casefold()
 
 
-def _refuse_long(request: Request[Any], asked: type[BaseModel], window: int | None) -> None:
+def _refuse_long(request: Request[Any], window: int | None) -> None:
     if window is None:
         return
+    schema: type[BaseModel] = request.schema
     sent = sum(estimated_tokens(message.content) for message in request.messages)
-    sent += estimated_tokens(json.dumps(json_schema(asked)))
+    sent += estimated_tokens(json.dumps(json_schema(schema)))
     if sent > window:
         raise ContextOverflowError(
             f"The article takes about {sent:,} tokens with prompt and schema, the model's context is "

@@ -12,10 +12,10 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+from typing import Any, Self, Unpack
 
+from .api import ArticleOptions
 from .article import Article
 from .batch import ArticleOutcome
 from .batch.articles import patient_model
@@ -34,14 +34,10 @@ from .errors import (
 )
 from .flat import flat_row
 from .job import Job, prepare
-from .models import LanguageModel
 from .pipeline import arun, run
 from .schema import ArticleSummary, Usage
 from .store import ResultStore, open_store
 from .telemetry import WatchedArticle
-
-if TYPE_CHECKING:
-    from .prompts import Prompt
 
 __all__ = ["RowOptions", "asummarize_one", "summarize_one"]
 
@@ -59,19 +55,9 @@ _SETTINGS = (
 )
 
 
-class RowOptions(TypedDict, total=False):
-    """Options of `summarize_article` that a row's task takes; all of them can be pickled."""
+class RowOptions(ArticleOptions, total=False):
+    """Options of `summarize_article` that a row's task takes."""
 
-    model: str | LanguageModel | None
-    prompt: str | Path | Prompt
-    language: str | None
-    max_claims: int | None
-    temperature: float | None
-    repair: bool
-    base_url: str | None
-    api_key: str | None
-    prompts_dir: str | os.PathLike[str] | None
-    context_window: int | None
     schema: type[ArticleSummary] | None
 
 

@@ -21,7 +21,8 @@ from summarize import (
     Unchecked,
 )
 from summarize.draft import ArticleDraft, MergeDraft, RepairDraft, json_schema
-from summarize.forms import PLAIN, form_of, is_checked, wire_model
+from summarize.forms import PLAIN, form_of, is_checked
+from summarize.forms.wire import wire_model
 
 
 class Sector(Enum):

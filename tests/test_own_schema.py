@@ -25,10 +25,12 @@ from summarize import (
     Unchecked,
     UnsupportedClaimError,
     asummarize_article,
+    load_prompt,
     open_model,
     summarize_article,
     summarize_articles,
 )
+from summarize.exports.tables import claim_rows, claim_table
 from summarize.own_fields import own_fields, own_texts
 
 from .support import JSON, Endpoint, claim, completion, draft
@@ -108,8 +110,19 @@ def test_a_subclass_comes_back_with_its_own_fields(endpoint: Endpoint) -> None:
     assert result.article.text[second.said.start : second.said.end] == "It took 14 months"
     assert [e.text for e in result.proof] == [result.article.sentences[0].text]
     assert first.supported
-    assert result.prompt_fingerprint != news(endpoint).claims[0].id
+    assert result.prompt_fingerprint != load_prompt("article").fingerprint()
     assert endpoint.seen[0].body["response_format"]["json_schema"]["name"] == "ArticleDraft"
+
+
+def test_a_plain_tuple_of_claims_does_too(endpoint: Endpoint) -> None:
+    class Tupled(ArticleSummary):
+        claims: tuple[NewsClaim, ...]  # type: ignore[assignment]  # as people write it
+
+    answer = draft(OPENED, summary=[])
+    result = answered(endpoint, answer, schema=Tupled, repair=False)
+    [row] = claim_rows(result)
+    assert row["place"] == "Mill Street"
+    assert "place" in claim_table([result]).columns
 
 
 def test_it_survives_json_and_pickle(endpoint: Endpoint) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
+from ..forms import item_class
 from ..own_fields import own_fields, own_names
 from ..schema import ArticleSummary, Claim
 from ..sound import sound
@@ -93,7 +94,7 @@ def table_of(claims: Iterable[Claim]) -> Table:
 
 def result_columns(kind: type[ArticleSummary]) -> dict[str, None]:
     """The names of the columns that the results of a class have, also when they have no claim."""
-    [claim] = get_args(kind.model_fields["claims"].annotation) or (Claim,)
+    claim = item_class(kind.model_fields["claims"].annotation)
     return dict.fromkeys(
         [
             *ARTICLE_COLUMNS,

@@ -9,7 +9,7 @@ it. Descriptions (`Field(description=…)`, docstrings of fields) are what the m
 from __future__ import annotations
 
 from .forms import PLAIN, Form, form_of
-from .wire import Unchecked, is_checked, own_wire_fields, wire_model, written_by
+from .wire import Unchecked, is_checked, item_class
 
 __all__ = [
     "PLAIN",
@@ -17,7 +17,5 @@ __all__ = [
     "Unchecked",
     "form_of",
     "is_checked",
-    "own_wire_fields",
-    "wire_model",
-    "written_by",
+    "item_class",
 ]
