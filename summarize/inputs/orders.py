@@ -117,7 +117,7 @@ _PLAYING = (
 )
 _NAMING = (
     _rule(
-        " ai|ai |ai:|llm|gpt|chatbot|language model|automated|(model)|summarizer|summariser|assistants",
+        " ai | ai,| ai.| ai-|ai:|ai models|llm|gpt|chatbot|language model|automated|(model)|summarizer|summariser|assistants",
         r"\b(?:attention|attn|note|message|instructions?|profile|dear|hey|hello)\b[ ,:]{1,3}(?:to |for )?"
         rf"(?:all |any |the |an? )?{_MODEL}(?: {_KIND})?\s*[:;,!–—-]",
         rf"\b(?:visible|readable|addressed|hidden message) (?:only )?(?:to|by|for) {_MODEL}\b",
@@ -261,7 +261,7 @@ _ELSEWHERE = (
     ),
     # a model, or its summary, by name
     _rule(
-        "ki|ia|ші|ии|asist|assist|мовна модель|языковая модель|мовною|языковой|model językowy|人工|模型|モデル|yapay",
+        " ki | ki:| ki,|ki:| ia | ia:| ia,|’ia|'ia| ші | ші,| ии | ии,|asistente|assistente|an assistant|мовна модель|языковая модель|мовною|языковой|model językowy|人工|模型|モデル|yapay",
         r"\b(?:hinweis|anweisung|nachricht|achtung|nota|note|atenção|atención|attention|uwaga|увага|внимание|aviso)\b"
         r"[ ,:]{1,3}(?:an (?:die|alle) |für (?:die )?|para (?:a |la |el )?|à l['’]|all['’]|per (?:l['’])?|dla )?"
         r"(?:ki|ia|ai|ші|ии|modelo|modèle|modello|assistente|asistente|assistant|sprachmodelle?)\b[^.]{0,20}[:,]",
