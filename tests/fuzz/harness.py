@@ -35,8 +35,10 @@ from summarize.models.base import Attempt, Reply
 from summarize.pipeline import Options, steps
 from summarize.regression.comparing import compare_results
 from summarize.regression.html_report import comparison_html
+from summarize.render.html.evidence import render_html
 from summarize.render.markdown import render_markdown
 from summarize.render.terminal import render_terminal
+from tests import evidence_examples as examples
 from tests.comparison_examples import comparison
 from tests.html_support import Document
 from tests.support import claim, draft
@@ -206,6 +208,22 @@ def quotes(data: bytes) -> None:
 
 _USUAL = frozenset("b i em strong ol ul li p span mark".split())
 """Elements that a page may have where another has none."""
+_EVIDENCE = (examples.town, examples.incomplete, examples.arabic, examples.marks)
+"""Results that have between them each element of the evidence view."""
+
+
+def _is_own(page: Document, *own: Document) -> None:
+    tags = Counter(one.tag for one in page.elements)
+    known = {one.tag for document in own for one in document.elements} | _USUAL
+    assert not set(tags) - known, set(tags) - known
+    assert tags["script"] == len(own[0].named("script"))
+    assert not [a for one in page.elements for a in one.attributes if a.startswith("on")]
+    assert not [link for link in page.attributes("href") if not link.startswith("#")]
+
+
+@cache
+def _own_evidence() -> tuple[Document, ...]:
+    return tuple(Document(render_html(example())) for example in _EVIDENCE)
 
 
 def html(data: bytes) -> None:
@@ -219,13 +237,19 @@ def html(data: bytes) -> None:
     result = _result(f"The bridge opened on Monday. {text[:3000]}", answer)
     if result is None:
         return
-    page = comparison_html(compare_results([result], [result]))
-    document = Document(page)
-    own = Counter(one.tag for one in Document(comparison_html(comparison())).elements)
-    tags = Counter(one.tag for one in document.elements)
-    assert tags["script"] == own["script"]
-    assert not set(tags) - set(own) - _USUAL
-    assert not [a for one in document.elements for a in one.attributes if a.startswith("on")]
+    _is_own(
+        Document(comparison_html(compare_results([result], [result]))),
+        Document(comparison_html(comparison())),
+    )
+    evidence = Document(render_html(result, title=said[:40] if len(text) % 2 else None))
+    _is_own(evidence, *_own_evidence())
+    for sentence in result.article.sentences:
+        if "\x1b" not in sentence.text:  # a sequence that controls a terminal is shown nowhere
+            assert _readable(sentence.text) in _readable(evidence.text)
+
+
+def _readable(text: str) -> str:
+    return "".join(re.findall(r"\w+", text))
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
