@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,10 @@ from tests.support import Endpoint
 # A first example compiles regular expressions and reads tables, on a busy machine slowly.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# A client of the SDK reads the machine's certificates, for 25 ms; here is none to read, and no test needs any.
+os.environ.pop("SSL_CERT_FILE", None)
+os.environ["SSL_CERT_DIR"] = str(Path(__file__).parent)
 
 _SETTINGS = (
     "OPENAI_API_KEY",

@@ -230,6 +230,7 @@ def test_a_false_byte_order_mark_is_refused() -> None:
 # Long texts, and what must not be touched
 
 
+@pytest.mark.thorough
 def test_a_text_of_5_mb_is_numbered_to_its_end() -> None:
     paragraph = "The mayor spoke to the council again on Monday. Nobody asked a question.\n\n"
     text = paragraph * (5_000_000 // len(paragraph))

@@ -241,6 +241,7 @@ def test_a_window_without_room_is_an_error_before_any_call() -> None:
     assert not model.asked
 
 
+@pytest.mark.thorough
 def test_a_megabyte_for_a_window_of_32k() -> None:
     article = Article.from_text(long_text(15_000))
     assert len(article.text) > 1_000_000

@@ -426,6 +426,7 @@ def test_a_source_that_waits_for_a_network_does_not_hold_up_the_end() -> None:
     gate.set()
 
 
+@pytest.mark.thorough
 def test_memory_does_not_grow_with_the_number_of_articles(tmp_path: Path) -> None:
     """Traced, not resident, memory: caches of the interpreter would hide what a batch holds."""
 

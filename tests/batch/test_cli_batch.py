@@ -323,6 +323,7 @@ def test_a_signal_lets_what_is_under_way_finish(number: int, code: int, slow: st
 
 
 @pytest.mark.usefixtures("place")
+@pytest.mark.thorough
 def test_a_second_signal_ends_it_at_once(endpoint: Endpoint) -> None:
     endpoint.script.append(Answer(completion(draft(claim())), delay=60))
     with started(endpoint.url, "--concurrency", "5") as process:
@@ -387,6 +388,7 @@ def test_a_reader_that_has_gone_is_no_failure() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="a terminal of our own needs a Unix")
 @pytest.mark.usefixtures("place")
+@pytest.mark.thorough
 def test_a_terminal_shows_a_bar_with_rate_cost_and_time_left(slow: str) -> None:
     ours, theirs = os.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120"}

@@ -738,6 +738,7 @@ def test_what_somebody_cancels_while_it_is_waited_for_is_not_asked_again(runs: R
     assert len(runs.provider.jobs) == 1
 
 
+@pytest.mark.thorough
 def test_cancelling_finds_a_batch_that_was_made_just_before_a_kill(
     runs: Runs, tmp_path: Path
 ) -> None:

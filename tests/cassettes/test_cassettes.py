@@ -379,7 +379,9 @@ with recording(sys.argv[1]):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number", [pytest.param(signal.SIGTERM, marks=pytest.mark.thorough), signal.SIGKILL]
+)
 def test_a_kill_loses_nothing_that_was_answered(
     endpoint: Endpoint, path: Path, number: signal.Signals
 ) -> None:

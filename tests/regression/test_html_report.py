@@ -102,6 +102,7 @@ def test_a_large_comparison_is_small_and_quick() -> None:
     assert len(html.encode()) < 1_500_000
 
 
+@pytest.mark.thorough
 def test_the_recordings_of_this_project_make_a_sound_page() -> None:
     root = Path(__file__).parents[2]
     html = comparison_html(compare("article@1", "article@2", project=open_project(root)))

@@ -240,6 +240,7 @@ def test_a_link_to_a_store_is_that_store(path: Path, tmp_path: Path) -> None:
         assert store.identity == other.identity
 
 
+@pytest.mark.thorough
 def test_an_interrupted_first_opening_is_taken_up(path: Path) -> None:
     """The process ends after each statement that makes the store; the next one finishes it."""
     script = """\
