@@ -62,6 +62,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "Articles": ("Article", "Sentence", "Note"),
     "Exports": (
+        "read_results",
+        "render_html",
         "claim_rows",
         "write_csv",
         "write_jsonl",

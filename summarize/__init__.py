@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .exports import (
         claim_rows,
         html_script,
+        read_results,
         result_schema,
         web_annotations,
         write_csv,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from .models import open_model
     from .prompts import Prompt, list_prompts, load_prompt
     from .quotes import NearestPassage, QuoteIndex, QuoteMatch, locate_quote, nearest_passage
+    from .render.html.evidence import render_html
     from .rows import asummarize_one, summarize_one
     from .schema import (
         ArticleSummary,
@@ -115,6 +117,7 @@ _HOMES = {
     "exports": (
         "claim_rows",
         "html_script",
+        "read_results",
         "result_schema",
         "schema_org",
         "web_annotations",
@@ -129,6 +132,7 @@ _HOMES = {
     "models": ("open_model",),
     "prompts": ("Prompt", "list_prompts", "load_prompt"),
     "quotes": ("NearestPassage", "QuoteIndex", "QuoteMatch", "locate_quote", "nearest_passage"),
+    "render.html.evidence": ("render_html",),
     "rows": ("asummarize_one", "summarize_one"),
     "schema": (
         "ArticleSummary",
@@ -219,6 +223,8 @@ __all__ = [
     "nearest_passage",
     "open_model",
     "open_store",
+    "read_results",
+    "render_html",
     "result_schema",
     "row_schema",
     "schema_org",

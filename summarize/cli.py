@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, TextIO
 from . import __version__, cli_sources
 from .cli_formats import FORMATS, Writer
 from .cli_help import MODEL_SETTINGS, Parser, Sections, environment, nearest
-from .cli_options import Group, add_model_options
-from .cli_output import abandon_stdout, output
-from .cli_values import chosen_name
+from .cli_options import Group, add_format_options, add_model_options
+from .cli_output import abandon_stdout, output, refuse_overwriting
+from .cli_values import chosen_name, chosen_schema
 from .errors import ArticleError, ConfigurationError, PromptError, StoreError, SummarizeError
 from .render.shield import shielded
 
@@ -39,6 +39,7 @@ _HOMES = {
     "completion": "cli_completion",
     "doctor": "cli_doctor",
     "schema": "cli_schema",
+    "show": "cli_show",
     **dict.fromkeys(
         ("record", "check", "diff", "accept", "prompts", "cassettes"), "cli_regression"
     ),
@@ -55,6 +56,7 @@ _SECTIONS: Sections = {
     ],
     "other commands (each with a --help; ./check is a file called check)": [
         ("batch", "many articles at once, taken up again where they ended"),
+        ("show", "their results, or any in files, as a page, a table or text"),
         ("audit", "check figures, names and quotations of any summary"),
         ("record", "ask a model about the cases in seeds/ and keep its answers"),
         ("check", "replay them offline: faults, drift, what is stale"),
@@ -166,21 +168,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_output(group: Group) -> None:
-    group.add_argument(
-        "--format",
-        choices=FORMATS,
-        default="terminal",
-        metavar="FORMAT",
-        help="how results are written (default: terminal)",
-    )
-    group.add_argument(
-        "--evidence",
-        action="store_true",
-        help="the cited sentences too, quotations and figures marked (format terminal)",
-    )
-    group.add_argument(
-        "-o", "--output", metavar="FILE", help="write the result there (-: standard output)"
-    )
+    add_format_options(group)
     group.add_argument(
         "--cache",
         metavar="FILE|URL",
@@ -198,7 +186,8 @@ def _summarize(arguments: argparse.Namespace) -> int:
     from .cli_waiting import Waiting
     from .models import open_model
 
-    _keep_articles(arguments.files, arguments.output)
+    refuse_overwriting(arguments.files, arguments.output, "the article")
+    arguments.schema = chosen_schema(arguments.schema)  # a wrong one fails before any article
     name = chosen_name(arguments.model, arguments.base_url)
     model = open_model(name, base_url=arguments.base_url)
     if not model.extractive:
@@ -252,17 +241,6 @@ def _cache(where: str | None) -> Iterator[ResultStore | None]:
         yield store
 
 
-def _keep_articles(files: Sequence[str], output: str | None) -> None:
-    """Raise `ConfigurationError` when the output would overwrite one of the articles."""
-    for name in files:
-        if (
-            output
-            and "-" not in (name, output)
-            and os.path.realpath(name) == os.path.realpath(output)
-        ):
-            raise ConfigurationError(f"-o {output} would overwrite the article; name another file.")
-
-
 def _one(
     name: str, waiting: Waiting, cache: ResultStore | None, arguments: argparse.Namespace
 ) -> ArticleSummary:
@@ -277,6 +255,7 @@ def _one(
             max_claims=arguments.max_claims,
             context_window=arguments.context_window,
             cache=cache,
+            schema=arguments.schema,
         )
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from .cli_help import MODEL_SETTINGS, Parser, Sections, environment
 from .cli_options import Group, add_model_options
 from .cli_progress import duration, show_progress
-from .cli_values import chosen_name, count, dollars
+from .cli_values import chosen_name, chosen_schema, count, dollars
 from .errors import (
     AuthenticationError,
     BatchStoppedError,
@@ -195,6 +195,8 @@ def _batch(arguments: argparse.Namespace) -> int:
 def _refuse_combinations(arguments: argparse.Namespace) -> None:
     if arguments.cancel and not arguments.batch_api:
         raise ConfigurationError("--cancel ends batches of --batch-api; give both.")
+    if arguments.batch_api and arguments.schema:
+        raise ConfigurationError("--batch-api makes results without fields of your own (--schema).")
     if arguments.batch_api and arguments.concurrency:
         raise ConfigurationError(
             "--concurrency has no meaning with --batch-api: the provider decides when it answers. "
@@ -260,7 +262,11 @@ def _plan(arguments: argparse.Namespace, inputs: Inputs, store: str | None) -> P
     from .batch.reading import Reading
 
     plan: Callable[..., Plan | Provided]
-    plan = partial(planned, concurrency=arguments.concurrency or CONCURRENCY)
+    plan = partial(
+        planned,
+        concurrency=arguments.concurrency or CONCURRENCY,
+        schema=chosen_schema(arguments.schema),
+    )
     if arguments.batch_api:
         from .batch.provider import provided
 

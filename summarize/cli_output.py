@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -14,7 +14,7 @@ from .errors import ConfigurationError
 from .private import private, put_in_place
 from .render.shield import unshielded
 
-__all__ = ["abandon_stdout", "output"]
+__all__ = ["abandon_stdout", "output", "refuse_overwriting"]
 
 
 @contextmanager
@@ -31,6 +31,13 @@ def output(path: str | None) -> Iterator[TextIO]:
             abandon_stdout()
         where = "standard output" if to_stdout else path
         raise ConfigurationError(f"{where} can't be written: {error.strerror}.") from error
+
+
+def refuse_overwriting(files: Sequence[str], path: str | None, what: str) -> None:
+    """Raises `ConfigurationError` when the output would take the place of one of the inputs."""
+    for name in files:
+        if path and "-" not in (name, path) and os.path.realpath(name) == os.path.realpath(path):
+            raise ConfigurationError(f"-o {path} would overwrite {what}; name another file.")
 
 
 @contextmanager

@@ -98,6 +98,9 @@ def test_what_a_model_writes_while_it_is_written(
         ["cassettes", "ls", "--cassettes", "cassettes"],
         ["cassettes", "verify", "--cassettes", "cassettes"],
         ["doctor", "--model", "{}"],
+        ["show", "old.jsonl", "new.jsonl", "failed.jsonl"],
+        ["show", "old.jsonl", "--evidence", "--format", "markdown"],
+        ["show", "{}.jsonl", "--schema", "{}:{}"],
     ],
     ids=lambda command: " ".join(command[:2]),
 )
@@ -112,6 +115,8 @@ def test_a_command_with_hostile_names_and_files(
     Path("articles", f"{HOSTILE}.txt").write_text("", encoding="utf-8")
     Path("cassettes", "a@1", "m").mkdir(parents=True)
     Path("cassettes", "a@1", "m", "c.s1.yaml").write_text(json.dumps({"x": HOSTILE}))
+    record = {"id": HOSTILE, "status": "failed", "error": {"message": HOSTILE}, "result": None}
+    Path("failed.jsonl").write_text(json.dumps(record))
     _write_results()
     with terminals(monkeypatch) as shown, suppress(SystemExit):  # argparse
         main([part.replace("{}", HOSTILE) for part in command])

@@ -15,12 +15,14 @@ _KINDS: dict[str, Kind] = {
     "CASE": "case",
     "DIR": "directory",
     "FILE": "file",
+    "FILE:CLASS": "file",
     "FILE|DIR|JSONL|-": "file",
     "FILE|URL": "file",
     "FILE|URL|none": "file",
     "NEW": "prompt",
     "OLD": "prompt",
     "PROMPT": "prompt",
+    "RESULTS": "file",
     "SUMMARY": "file",
 }
 _MODELS = ("embedded", "openai/gpt-6-luna")

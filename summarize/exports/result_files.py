@@ -5,17 +5,29 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 from pydantic import ValidationError
 
 from ..errors import ConfigurationError
 from ..schema import ArticleSummary
 
-__all__ = ["read_results", "results_in"]
+__all__ = ["Entry", "entries_in", "read_entries", "read_results"]
 
 SummaryT = TypeVar("SummaryT", bound=ArticleSummary)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[SummaryT]):
+    """A result in a file, or the record of an article that has none."""
+
+    place: str
+    """The file's name and the line where it begins, for messages."""
+    result: SummaryT | None
+    failure: str = ""
+    """Why there is no result: the article's id and the error, as the record says them."""
 
 
 @overload
@@ -36,25 +48,36 @@ def read_results(
     class that has them as `schema`. Raises `ConfigurationError` that names file and line for what can't be
     read, is no result, or has evidence that is not what its article has there.
     """
+    for entry in read_entries(path, schema):
+        if entry.result is not None:
+            yield entry.result
+
+
+def read_entries(path: str | os.PathLike[str], schema: type[SummaryT]) -> Iterator[Entry[SummaryT]]:
+    """The same, and a batch's records without a result."""
     try:
         with Path(path).open("rb") as file:
-            yield from results_in(file, str(path), schema)
+            yield from entries_in(file, str(path), schema)
     except OSError as error:
         raise ConfigurationError(f"{path} can't be read: {error.strerror}.") from error
 
 
-def results_in(lines: Iterable[bytes], name: str, schema: type[SummaryT]) -> Iterator[SummaryT]:
+def entries_in(
+    lines: Iterable[bytes], name: str, schema: type[SummaryT]
+) -> Iterator[Entry[SummaryT]]:
     """The same from the lines of a file that is called `name` in messages."""
     for number, tree in _objects(lines, name):
+        place = f"{name}:{number}"
         data = tree["result"] if _is_record(tree) else tree
         if data is None:
+            yield Entry(place, None, _failure(tree))
             continue
         try:
             result = schema.model_validate_json(json.dumps(data))
         except ValidationError as error:
-            raise ConfigurationError(f"{name}:{number}: {_said(error)}") from None
-        _refuse_wrong_offsets(result, f"{name}:{number}")
-        yield result
+            raise ConfigurationError(f"{place}: {_said(error)}") from None
+        _refuse_wrong_offsets(result, place)
+        yield Entry(place, result)
 
 
 def _objects(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, Any]]:
@@ -91,13 +114,19 @@ def _is_record(tree: Any) -> bool:
     return isinstance(tree, dict) and "result" in tree and "status" in tree
 
 
+def _failure(record: dict[str, Any]) -> str:
+    error = record.get("error")
+    message = error.get("message") if isinstance(error, dict) else None
+    return f"{record.get('id')}: {message or record['status']}"
+
+
 def _said(error: ValidationError) -> str:
     errors = error.errors(include_url=False, include_input=False)
     place = ".".join(map(str, errors[0]["loc"])) or "the whole"
     if all(each["type"] == "extra_forbidden" for each in errors):
         return (
-            f"this result has fields of a class of its own ({place}); read it in Python with "
-            "read_results(path, schema=THAT_CLASS)."
+            f"this result has fields of a class of its own ({place}); name the class: summarize show "
+            "--schema FILE:CLASS, or read_results(path, schema=CLASS) in Python."
         )
     return f"this is no result of summarize --format json ({place}: {errors[0]['msg']})."
 
