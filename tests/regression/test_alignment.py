@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -487,6 +490,24 @@ def test_vectors_never_make_a_changed_figure_the_same() -> None:
     }
     changes = align_claims(result(BUDGET), result(new), embed=lambda texts: [[1.0]] * len(texts))
     assert [change.kind for change in changes] == ["changed"]
+
+
+@pytest.mark.parametrize(
+    ("vectors", "message"),
+    [
+        ([[1.0]], "returned 1 vector(s) of 1 numbers for 2 text(s)"),
+        ([[1.0], [1.0, 2.0]], "returned 2 vector(s) of 1 and 2 numbers for 2 text(s)"),
+        ([], "returned 0 vector(s) of no numbers for 2 text(s)"),
+        ([[1.0], [math.nan]], "it must return one of equal length, of finite numbers, for each"),
+        ([[1.0], [math.inf]], "it must return one of equal length, of finite numbers, for each"),
+        ([[1.0], ["x"]], "what is no list of vectors: could not convert string to float"),
+        ([1.0, 2.0], "what is no list of vectors: 'float' object is not iterable"),
+        (None, "what is no list of vectors: 'NoneType' object is not iterable"),
+    ],
+)
+def test_what_is_no_vector_for_each_text_is_refused(vectors: Any, message: str) -> None:
+    with pytest.raises(ConfigurationError, match=re.escape(message)):
+        align_claims(result(BUDGET), result(VOTE), embed=lambda _: vectors)
 
 
 # --- laws ---

@@ -29,7 +29,8 @@ def align_claims(
     vectors of a claim and of its contradiction are nearer than those of paraphrases (a number
     changed: cosine 0.94, negated 0.83, true paraphrases 0.40 to 0.84 with all-MiniLM-L6-v2).
 
-    Raises `ConfigurationError` when the two are not about the same text.
+    Raises `ConfigurationError` when the two are not about the same text, or `embed` returns something
+    else than a vector for each text.
     """
     if old.article.sha256 != new.article.sha256:
         raise ConfigurationError(

@@ -24,7 +24,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
+from ...errors import ConfigurationError
 from ...schema import Claim
 from ...wording import stems
 from ..changes import Embed
@@ -145,7 +147,7 @@ class Likeness:
         """A vector of length 1 for each claim."""
         assert self._embed is not None  # noqa: S101  # asked only where there is one
         texts = [claim.text for claim in (*self.old, *self.new)]
-        vectors = list(map(_unit, self._embed(texts))) if texts else []
+        vectors = _units(self._embed(texts), len(texts)) if texts else []
         return vectors[: len(self.old)], vectors[len(self.old) :]
 
 
@@ -163,6 +165,22 @@ def _short_names(text: str) -> Iterator[str]:
             yield word.casefold()
 
 
+def _units(vectors: Iterable[Sequence[float]], count: int) -> list[list[float]]:
+    """Those vectors with length 1, or `ConfigurationError` for what is no vector for each text."""
+    try:
+        units = [_unit(vector) for vector in vectors]
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ConfigurationError(f"embed returned what is no list of vectors: {error}.") from error
+    sizes = sorted({len(unit) for unit in units})
+    if len(units) != count or len(sizes) != 1 or not all(map(math.isfinite, chain(*units))):
+        raise ConfigurationError(
+            f"embed returned {len(units)} vector(s) of {' and '.join(map(str, sizes)) or 'no'} numbers "
+            f"for {count} text(s); it must return one of equal length, of finite numbers, for each."
+        )
+    return units
+
+
 def _unit(vector: Sequence[float]) -> list[float]:
-    length = math.sqrt(sum(x * x for x in vector)) or 1.0
-    return [x / length for x in vector]
+    numbers = [float(x) for x in vector]
+    length = math.sqrt(sum(x * x for x in numbers)) or 1.0
+    return [x / length for x in numbers]
