@@ -116,7 +116,8 @@ def follows_from(
 
     A month and day must be the sentences' own, with that day's year. They may have the year beside it
     where the sentences state it or say "last year", or the date lies within 300 days, or may lie `far`.
-    A weekday must be that of the date; "yesterday" or "this week" must lie near. A year alone may be that
+    A weekday must be that of the date, without a year the nearest; "yesterday" or "this week" must lie
+    near. A year alone may be that
     day's, or one beside it when the sentences say "last year" or a date without year, one beside theirs
     when they say "a year earlier", and any when they count years ("twelve years later"). Without `today`,
     whatever needs it is taken to follow, but no year beside those that the sentences state.
@@ -130,7 +131,7 @@ def follows_from(
     if stated.day and any(stated.day == o.day and not o.month for o in known):
         return _is_within(stated, today, _NEARBY_MONTH)
     if stated.day:
-        return _names_day(sentences, stated.as_date(), today)
+        return _names_day(sentences, _nearest(stated, today), today)
     partly = _tells_when(sentences)
     if stated.month:
         return near_year and near and partly
@@ -196,6 +197,15 @@ def _is_beside(stated: DateParts, others: Iterable[DateParts]) -> bool:
 
 def _years(today: date | None) -> list[DateParts]:
     return [DateParts(today.year)] if today else []
+
+
+def _nearest(stated: DateParts, today: date | None) -> date | None:
+    """The day that is stated; without a year, that which lies nearest to the day the article speaks from."""
+    if stated.year or today is None:
+        return stated.as_date()
+    years = (today.year, today.year - 1, today.year + 1)
+    days = [DateParts(year, stated.month, stated.day).as_date() for year in years]
+    return min(filter(None, days), key=lambda day: abs(day - today), default=None)
 
 
 def _names_day(sentences: str, day: date | None, today: date | None) -> bool:

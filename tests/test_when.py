@@ -49,6 +49,11 @@ TODAY = date(2025, 1, 1)  # a Wednesday
         ),
         pytest.param(D(2029), [], "for the year on Thursday", False, id="year-on-thursday"),
         pytest.param(D(2025, 2, 31), [], "on Monday", False, id="no-such-day"),
+        pytest.param(D(None, 12, 30), [], "on Monday", True, id="weekday-of-the-nearest-year"),
+        pytest.param(D(None, 12, 31), [], "on Monday", False, id="wrong-weekday-without-a-year"),
+        pytest.param(D(None, 1, 3), [], "on Friday", True, id="weekday-after-new-year"),
+        pytest.param(D(None, 5, 3), [], "on Friday", False, id="weekday-far-away-without-a-year"),
+        pytest.param(D(None, 2, 30), [], "on Sunday", False, id="no-such-day-without-a-year"),
     ],
 )
 def test_a_date_follows_from_what_the_sentences_say(

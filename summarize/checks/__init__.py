@@ -17,7 +17,7 @@ from functools import cache, cached_property, partial
 
 from ..article import Article
 from ..dates import find_date
-from ..figures import Figure, find_figure, read_figures
+from ..figures import Figure, find_figure, find_translated, read_figures
 from ..language import detect_language
 from ..names import NameIndex, NameWords
 from ..quotes import QuoteIndex
@@ -104,10 +104,11 @@ class Checker:
     def _find_missing(self, text: str, sentences: tuple[str, ...]) -> tuple[Figure, ...]:
         """The same for a text and the sentences that it cites."""
         carried = [figure for sentence in sentences for figure in self.figures(sentence)]
+        find = find_translated if self.translated else find_figure
         return tuple(
             figure
             for figure in self._stated(text)
-            if find_figure(figure, carried) is None
+            if find(figure, carried) is None
             and not self._is_named(figure, text)
             and not self._follows(figure, carried, sentences)
         )

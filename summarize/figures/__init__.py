@@ -19,13 +19,13 @@ from typing import TypeVar
 
 from .amounts import Amount, amounts_in_digits, amounts_in_words
 from .dates import dated, year_at
-from .match import agrees
+from .match import agrees, may_translate
 from .model import Dated, Figure, Kind
 from .qualifiers import qualifier_of
 from .ranges import with_shared_units
 from .text import Source, prepare
 
-__all__ = ["Figure", "Kind", "find_figure", "read_figures"]
+__all__ = ["Figure", "Kind", "find_figure", "find_translated", "read_figures"]
 
 _Span = TypeVar("_Span", Amount, Dated)
 
@@ -67,6 +67,18 @@ def find_figure(figure: Figure, carried: Sequence[Figure]) -> Figure | None:
     if len(found) < 2:
         return found[0] if found else None
     return min(found, key=lambda o: (o.qualifier != figure.qualifier, o.unit != figure.unit))
+
+
+def find_translated(figure: Figure, carried: Sequence[Figure]) -> Figure | None:
+    """The same for figures of another language: also one that may say it in another way.
+
+    A single one of something ("1 euro") may be an article there ("a euro"), which is not read: it then is
+    its own.
+    """
+    if figure.value == 1 and figure.kind in ("number", "money"):
+        return figure
+    found = find_figure(figure, carried)
+    return found or next((other for other in carried if may_translate(figure, other)), None)
 
 
 def _free(items: Iterable[_Span], taken: bytearray) -> list[_Span]:

@@ -11,6 +11,7 @@ from .model import Kind
 from .nouns import noun_behind
 from .numerals import VULGAR, chinese_number, readings
 from .parts import half_behind
+from .repeats import REPEATS
 from .text import Source, previous_word
 from .units import (
     ATTACHED,
@@ -287,6 +288,15 @@ def amounts_in_words(source: Source, taken: bytearray) -> Iterator[Amount]:
         unit = "%" if found.form == "percent" else None
         amount = Amount(*span, *span, found.form, (found.value,), unit, soft=found.soft)
         yield amount if found.form in ("vague", "percent") else _whole(source, amount)
+    if not source.words.isdisjoint(REPEATS):
+        yield from _repeats(source.low)
+
+
+def _repeats(low: str) -> Iterator[Amount]:
+    for match in _LETTERS.finditer(low):
+        if match[0] in REPEATS:
+            values = (Decimal(REPEATS[match[0]]),)
+            yield Amount(*match.span(), *match.span(), "number", values, "times", soft=True)
 
 
 _AND_PART: Final = re.compile(

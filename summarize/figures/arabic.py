@@ -60,4 +60,5 @@ def _reader() -> tuple[re.Pattern[str], dict[str, int]]:
     teens = "|".join(form for forms in _TEENS.values() for form in forms.split("|"))
     below = rf"(?:{teens}|(?:(?:{one_of(_COMPOUND, _ONES)}) و)?(?:{one_of(_TENS)})|{one_of(_ONES)})"
     number = rf"(?:{one_of(_HUNDREDS)})(?: و{below})?|{below}|{one_of(_WHOLE)}"
-    return re.compile(rf"(?<!\w)[وبلف]?(?P<number>{number})(?!\w)"), values
+    # A vowel's sign is no letter to `re`: "ستُطرح" is one word, and no "six".
+    return re.compile(rf"(?<!\w)[وبلف]?(?P<number>{number})(?![\u064b-\u0652]*\w)"), values

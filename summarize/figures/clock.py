@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Final
 
 from .model import Dated
+from .spoken_clock import spoken_times
 from .text import Source
 from .units import phrase_behind
 
-__all__ = ["times_of_day"]
+__all__ = ["times_in_words", "times_of_day"]
 
 _CLOCK: Final = re.compile(
     r"(?P<hour>\d(?<![\w.,:/].)(?:(?<=[01])\d|(?<=2)[0-4])?)"
@@ -75,11 +76,18 @@ _WORDS: Final = {
 """One of them stands in every time in words."""
 _MORNING: Final = frozenset(
     "a mañana madrugada утра ранку rano صباحا صباحًا صباحاً فجرا فجرًا فجراً 上午 凌晨 早上 早晨 清晨 "
-    "午前 朝 未明".split()
-)
+    "午前 朝 未明 morgens vormittags m".split()
+) | {
+    "in the morning",
+    "du matin",
+    "de la mañana",
+    "por la mañana",
+    "de la madrugada",
+    "por la madrugada",
+}
 _NIGHT: Final = frozenset(
-    "noche ночи ночі nocy ليلا ليلًا ليلاً 晚上 晚间 晚間 当晚 當晚 深夜 夜".split()
-) | {"w nocy"}
+    "noche ночи ночі nocy ليلا ليلًا ليلاً 晚上 晚间 晚間 当晚 當晚 深夜 夜 nachts".split()
+) | {"w nocy", "at night", "de la noche", "por la noche"}
 _SMALL_HOURS: Final = 5
 """The last hour that is "at night" in the morning."""
 _PAST: Final = {"半": 30, "一刻": 15, "三刻": 45}
@@ -91,10 +99,17 @@ def times_of_day(source: Source) -> Iterator[Dated]:
     if patterns and not source.words.isdisjoint(patterns[1]):
         for pattern in patterns[0]:
             yield from _in_words(source, pattern)
+    yield from times_in_words(source)
     sign = _SIGN.search(source.low)
     if sign and not source.low.isascii():
         yield from _eastern(source.low)
     yield from _clocks(source) if sign else ()
+
+
+def times_in_words(source: Source) -> Iterator[Dated]:
+    """The times that are written without a digit."""
+    for spoken in spoken_times(source):
+        yield _time(*spoken)
 
 
 @lru_cache(maxsize=16)

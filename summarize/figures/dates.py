@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Final
 
 from ..dates import MONTHS
-from .clock import times_of_day
+from .clock import times_in_words, times_of_day
 from .eastern import eastern_dates
 from .model import Dated
 from .nouns import noun_behind
+from .qualifiers import qualifier_of
 from .text import Source, previous_word
 from .units import phrase_at, phrase_behind
 
@@ -104,6 +105,7 @@ def dated(source: Source) -> Iterator[Dated]:
     low = source.low
     if not _DIGIT.search(low):
         yield from () if low.isascii() else eastern_dates(low)
+        yield from times_in_words(source)
         yield from _months(source)
         return
     if _TWO_SIGNS.search(low):
@@ -251,6 +253,9 @@ def year_at(source: Source, start: int) -> Dated | None:
     found = phrase_behind(source.low, end, source.language)
     before = previous_word(source.low, start)
     if before in _NOT_YEAR_BEFORE or (found and found[0].unit != "year"):
+        return None
+    elsewhere = source.language not in (None, "en")  # whose words are those above
+    if elsewhere and qualifier_of(source.low, start, end, unit=None) != "exact":
         return None
     sure = before in _YEAR_BEFORE or bool(found)
     if sure or (year >= 1900 and noun_behind(source, end, within=1) is None):

@@ -8,13 +8,21 @@ from decimal import Decimal
 from typing import Final
 
 from .model import Figure, Kind
-from .units import units_agree
+from .units import is_measure, units_agree
 
-__all__ = ["agrees"]
+__all__ = ["agrees", "may_translate"]
 
 _NEAR: Final = Decimal("0.025")
 """How far a rounded value may lie from the exact one, as a share of it."""
 _SCORE: Final = 20
+_SCRIPTS: Final = (
+    ("Latin", "\u024f"),
+    ("Cyrillic", "\u052f"),
+    ("Arabic", "\u06ff"),
+    ("Han", "\uffff"),
+)
+"""Alphabets by the last letter of each."""
+_COUNTED: Final[frozenset[Kind]] = frozenset(("number", "ordinal", "label", "money"))
 _PART_AS_PERCENT: Final = Decimal("0.5")
 """Percentage points by which "a third" may differ from the percentage that it rounds."""
 
@@ -25,6 +33,27 @@ def agrees(figure: Figure, other: Figure, carried: Sequence[Figure]) -> bool:
         return _same_date(figure, other, carried)
     rule = _RULES.get(figure.kind, _same_amount)
     return rule(figure, other)
+
+
+def may_translate(figure: Figure, other: Figure) -> bool:
+    """Whether the figure of one language may be the other of another one, which says it in another way.
+
+    "Matchday 22" is 第22節 and "the 64th minute" 64分, so that a place in an order may be a number. A word
+    for a measure or currency may be unknown here, which only its letters tell.
+    """
+    kinds = {figure.kind, other.kind}
+    if not kinds <= _COUNTED or not _share_reading(figure, other):
+        return False
+    if len(kinds) == 2 and "money" not in kinds:
+        return units_agree(figure.unit, other.unit) or "minute" in (figure.unit, other.unit)
+    known = [is_measure(one.unit) or one.unit == "times" for one in (figure, other)]
+    return known.count(True) == 1 and _script(figure) != _script(other)
+
+
+def _script(figure: Figure) -> str | None:
+    """The alphabet of a figure's unit; None without letters, as of a sign."""
+    letters = [*filter(str.isalpha, figure.text)] or [*filter(str.isalpha, figure.unit or "")]
+    return next((name for name, last in _SCRIPTS if letters and letters[-1] <= last), None)
 
 
 def _share_reading(one: Figure, other: Figure) -> bool:
@@ -81,6 +110,15 @@ def _is_bare(figure: Figure) -> bool:
 
 def _same_kind(figure: Figure, other: Figure) -> bool:
     return figure.kind == other.kind and _share_reading(figure, other)
+
+
+def _same_time(figure: Figure, other: Figure) -> bool:
+    """Whether both are the same time; a bare number may be a full hour ("open at seven")."""
+    if other.kind == "number" and other.unit is None:
+        return any(
+            value in (other.value * 100, other.value * 100 + 1200) for value in figure.readings
+        )
+    return _same_kind(figure, other)
 
 
 def _same_place(figure: Figure, other: Figure) -> bool:
@@ -157,7 +195,7 @@ def _rounds(figure: Figure, other: Figure) -> bool:
 
 _RULES: Final[dict[Kind, Callable[[Figure, Figure], bool]]] = {
     "year": _same_year,
-    "time": _same_kind,
+    "time": _same_time,
     "ordinal": _same_place,
     "label": _same_label,
     "vague": _same_vague,

@@ -18,15 +18,22 @@ _BEFORE: Final[dict[Qualifier, str]] = {
         "north of|well over|just over|slightly over|>|>=|≥|"
         "mehr als|über|mindestens|mind.|wenigstens|zumindest|gut|nicht weniger als|oberhalb von|"
         "plus de|plus d'|plus des|au moins|au minimum|pas moins de|minimum|au-delà de|au-dessus de|dépasse|"
-        "dépassent|dépassé|dépassant|supérieur à|supérieure à|"
-        "más de|más del|al menos|por lo menos|como mínimo|no menos de|un mínimo de|superior a|por encima de|"
-        "supera|superan|superó|superaron|superado|mais de|pelo menos|ao menos|acima de|più di|oltre|almeno|"
+        "dépassent|dépassé|dépassant|dépasser|dépassera|dépasserait|dépassait|excède|excédait|supérieur à|"
+        "supérieure à|"
+        "más de|más del|al menos|por lo menos|como mínimo|no menos de|un mínimo de|superior a|"
+        "por encima de|"
+        "supera|superan|superó|superaron|superado|supere|superen|superar|superará|excede|excedió|exceda|"
+        "mais de|pelo menos|ao menos|acima de|più di|oltre|almeno|"
         "больше чем|больше|более чем|более|свыше|не менее|не менее чем|не меньше|не меньше чем|как минимум|"
-        "по меньшей мере|по крайней мере|минимум|превысил|превысила|превысило|превысили|превышает|превышают|"
+        "по меньшей мере|по крайней мере|минимум|превысил|превысила|превысило|превысили|превышает|"
+        "превышают|превысит|превысят|превысить|превышать|"
+        "превышал|превышала|превышали|"
         "понад|більше ніж|більше|більш ніж|більш як|більше як|щонайменше|не менше|не менш як|не менше як|"
         "не менше ніж|не менш ніж|принаймні|мінімум|перевищив|перевищила|перевищило|перевищили|перевищує|"
-        "перевищують|ponad|więcej niż|co najmniej|przynajmniej|powyżej|przeszło|nie mniej niż|minimum|"
-        "przekroczył|przekroczyła|przekroczyło|przekroczyły|przekracza|przekraczają|meer dan|minstens|ruim|"
+        "перевищують|перевищить|перевищать|перевищити|перевищувати|перевищував|перевищувала|перевищуватиме|"
+        "ponad|więcej niż|co najmniej|przynajmniej|powyżej|przeszło|nie mniej niż|minimum|"
+        "przekroczył|przekroczyła|przekroczyło|przekroczyły|przekracza|przekraczają|przekroczy|przekroczą|"
+        "przekroczyć|przekraczał|przekraczała|meer dan|minstens|ruim|"
         "أكثر من|أزيد من|ما يزيد على|ما يزيد عن|يزيد على|يزيد عن|تزيد على|تزيد عن|لا يقل عن|لا تقل عن|"
         "ما لا يقل عن|ليس أقل من|على الأقل|فوق|يتجاوز|تتجاوز|تجاوز|تجاوزت|يفوق|تفوق|بحد أدنى|بیش از|"
         "دست کم|دست‌کم|حداقل"
@@ -41,11 +48,14 @@ _BEFORE: Final[dict[Qualifier, str]] = {
         "menos de|menos del|como máximo|no más de|no más del|a lo sumo|un máximo de|máximo|por debajo de|"
         "inferior a|no máximo|meno di|al massimo|"
         "меньше чем|меньше|менее чем|менее|не более|не более чем|не больше|не больше чем|максимум|"
-        "не превышает|не превышают|не превысил|не превысила|не превысило|не превысили|ниже|"
+        "не превышает|не превышают|не превысил|не превысила|не превысило|не превысили|не превысит|"
+        "не превысят|ниже|"
         "менше ніж|менше|менш ніж|менш як|менше як|щонайбільше|не більше|не більше ніж|не більше як|"
-        "не більш як|не більш ніж|не перевищує|не перевищують|не перевищив|не перевищила|нижче|"
+        "не більш як|не більш ніж|не перевищує|не перевищують|не перевищив|не перевищила|не перевищить|"
+        "не перевищать|нижче|"
         "mniej niż|poniżej|maksymalnie|maksimum|maks.|najwyżej|co najwyżej|nie więcej niż|niecałe|"
-        "niecałych|nie przekracza|nie przekroczył|nie przekroczyła|minder dan|hooguit|maximaal|"
+        "niecałych|nie przekracza|nie przekroczył|nie przekroczyła|nie przekroczy|nie przekroczą|"
+        "minder dan|hooguit|maximaal|"
         "أقل من|ما يصل إلى|يصل إلى|تصل إلى|على الأكثر|لا يتجاوز|لا تتجاوز|لم يتجاوز|لم تتجاوز|لا يزيد عن|"
         "لا يزيد على|لا تزيد عن|لا تزيد على|بحد أقصى|کمتر از|حداکثر"
     ),
@@ -86,7 +96,9 @@ _COUNTER: Final = "[人名件社戸台匹枚本個个只隻条棟軒校隊機基
 _BEHIND: Final = re.compile(
     r"(?P<over>(?: [^\W\d_]+)? (?:or (?:more|over|above|higher|greater)"
     r"|and (?:counting|(?:over|above)(?! [\d$€£])|more(?! than))"
-    r"|(?:oder|und) mehr(?! als)|(?:ou|et) plus(?! de| d')|au moins|au minimum"
+    r"|(?:oder|und) mehr(?! als)"
+    r"|(?:übersteigt|übersteigen|überstieg|überschreitet|überschreiten|überschritt)"
+    r"|(?:ou|et) plus(?! de| d')|au moins|au minimum"
     r"|o más(?! de)|como mínimo|al menos|por lo menos"
     r"|(?:или|и) (?:более|больше)(?! чем| \S?\d)|(?:або|і|та) більше(?! ніж| як| \S?\d)"
     r"|(?:lub|i) więcej(?! niż| \S?\d)|أو أكثر|على الأقل|كحد أدنى|بحد أدنى)\b"
@@ -96,15 +108,16 @@ _BEHIND: Final = re.compile(
     r"au maximum|o menos|como máximo|a lo sumo|или менее|або менше|lub mniej|على الأكثر|كحد أقصى|بحد أقصى)\b"
     rf"|{_COUNTER}(?:以下|以内|以內|未満|未满|未滿|を下回|に満たない))"
     r"|(?P<about>(?: [^\W\d_]+)? (?:or so|or thereabouts|oder so|approximately|roughly|environ|"
-    r"aproximadamente|примерно|приблизительно|приблизно|تقريبا|تقريبًا|تقريباً)(?!\w)"
+    r"aproximadamente|примерно|приблизительно|приблизно|تقريبا|تقريبًا|تقريباً)(?!\w| \W?\d)"
     rf"|-odd\b| ?{_COUNTER}(?:左右|上下|前後|前后|程度|ほど|くらい|ぐらい|近く))"
 )
 _TABLE: Final = {word: name for name, words in _BEFORE.items() for word in words.split("|")}
 _SIGNS: Final = {sign: name for name, signs in _ATTACHED.items() for sign in signs.split()}
 _LONGEST_FIRST: Final = sorted(_SIGNS, key=len, reverse=True)
 _SIGN_ENDS: Final = tuple(_SIGNS)
+_IN_RANGE: Final = re.compile(r"\d\W?~$")
 _MOST_WORDS: Final = max(word.count(" ") for word in _TABLE) + 1
-_ARTICLES: Final = frozenset("a an the its their el la los las le les".split())
+_ARTICLES: Final = frozenset("a an the its their el la los las un una le les".split())
 _JOINED: Final = "وبلف"
 """Arabic "and", "by", "for" and "so", written as one word with what follows."""
 _REACH: Final = 48
@@ -133,7 +146,7 @@ def qualifier_of(low: str, start: int, end: int, *, unit: str | None) -> Qualifi
         return "about"
     before = low[max(0, start - _REACH) : start]
     attached = before.rstrip()
-    if attached.endswith(_SIGN_ENDS):
+    if attached.endswith(_SIGN_ENDS) and not _IN_RANGE.search(attached):
         return _SIGNS[next(filter(attached.endswith, _LONGEST_FIRST))]
     return _in_words(before, unit)
 

@@ -245,6 +245,7 @@ MEASURES: Final = {
         "l|liter|liters|litre|litres|litern|litros|litri|литр|литра|литров|літрів|літри|"
         "لتر|لترا|литрів|litrów|litra|升|公升|リットル"
     ),
+    "ml": "ml|milliliters|millilitres",
     "gal": "gallon|gallons",
     "bbl": (
         "barrel|barrels|bbl|баррелей|барелів|barriles|barils|"
@@ -258,8 +259,9 @@ MEASURES: Final = {
     "kW": "kw|kilowatt|kilowatts|квт",
     "MW": ("mw|megawatt|megawatts|мвт|мегават|мегаватт|мегаватів|ميغاواط|ميغاوات|兆瓦|メガワット"),
     "GW": ("gw|gigawatt|gigawatts|гвт|гігават|гигаватт|غيغاواط|гігават|гигаватт|吉瓦|ギガワット"),
-    "kWh": "kwh|kilowatt hours|kilowatt-hours|kilowattstunden|квт·год|кВт·ч",
+    "kWh": "kwh|kilowatt hours|kilowatt-hours|kilowattstunden|квт·год|квт·ч",
     "MWh": "mwh|megawatt hours|megawatt-hours",
+    "GWh": "gwh|gigawatt hours|gigawatt-hours",
     "TWh": "twh|terawatt hours|terawatt-hours",
     "°": (
         "°|degrees|degree|degrés|grad|grados|graus|gradi|градус|градуса|градусов|градусів|градуси|"

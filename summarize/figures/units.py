@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import Final, Literal
 
+from .declensions import declined_measures, declined_money
 from .unit_words import HUNDREDTHS, LONG_PHRASES, LONG_SCALE, MEASURES, MONEY, PERCENT, SCALES
 
 __all__ = [
@@ -83,14 +85,20 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _GAPS: Final = {" ": (" ", " d'", " de "), "-": ("", "-")}
 _NO_GAP: Final = ("",)
 
+_ONLY_IN: Final = {"pie": "es", "pies": "es", "cale": "pl", "cali": "pl", "zoll": "de", "час": "ru"}
+"""Units that are other words elsewhere, with their language."""
+
 MINUS: Final = frozenset("minus moins menos meno мінус минус 零下 マイナス 영하".split())
 """Words before a number that make it negative."""
 
 
 def phrase_at(low: str, start: int, language: str | None = None) -> Phrase | None:
     """The longest known word or sign that begins at `start`, or None."""
-    for phrase in _table().get(_first(low, start), ()):
+    table = _table() if language == "en" else _declining_table()
+    for phrase in table.get(_first(low, start), ()):
         if low.startswith(phrase.text, start) and _ends(low, start, phrase.text):
+            if _ONLY_IN.get(phrase.text, language) != language:
+                continue
             if language == "pl" and phrase.text == "bln":
                 return Phrase("bln", "scale", Decimal(10**12), None)
             if language in LONG_SCALE and phrase.text in ("billion", "trillion"):
@@ -154,7 +162,7 @@ def units_agree(one: str | None, other: str | None) -> bool:
 
 def _units_of(noun: str) -> frozenset[str | None]:
     """The units that a noun may be, as the "meters" of "2,400 water meters" may."""
-    known = _table().get(_first(noun), ())
+    known = (_table() if noun.isascii() else _declining_table()).get(_first(noun), ())
     return frozenset(phrase.unit for phrase in known if phrase.text == noun)
 
 
@@ -182,9 +190,19 @@ def _known() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, tuple[Phrase, ...]]:
-    """All phrases by their first word or sign, the longest first."""
+    """The phrases by their first word or sign, the longest first."""
+    return _by_first_word(_phrases())
+
+
+@lru_cache(maxsize=1)
+def _declining_table() -> dict[str, tuple[Phrase, ...]]:
+    """The same with the forms that languages decline; to make it takes 3 ms more."""
+    return _by_first_word(chain(_phrases(), _declined()))
+
+
+def _by_first_word(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
     table: dict[str, dict[str, Phrase]] = {}
-    for phrase in _phrases():
+    for phrase in phrases:
         table.setdefault(_first(phrase.text), {}).setdefault(phrase.text, phrase)
     return {
         key: tuple(sorted(phrases.values(), key=lambda phrase: -len(phrase.text)))
@@ -208,3 +226,9 @@ def _phrases() -> Iterator[Phrase]:
         yield from (Phrase(text, kind, hundredth, unit) for text in words.split("|"))
     for unit, words in MEASURES.items():
         yield from (Phrase(text, "measure", one, unit) for text in words.split("|"))
+
+
+def _declined() -> Iterator[Phrase]:
+    one = Decimal(1)
+    yield from (Phrase(text, "money", one, unit) for unit, text in declined_money())
+    yield from (Phrase(text, "measure", one, unit) for unit, text in declined_measures())

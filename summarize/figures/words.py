@@ -64,12 +64,16 @@ _PLURALS: Final = {
     "tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 10**6,
     "billions": 10**9, "trillions": 10**12,
 }  # fmt: skip
+_EXTREME: Final = (
+    "poorest|richest|wealthiest|lowest|highest|largest|smallest|oldest|youngest|top|bottom"
+)
+"""What is said of a part that is meant by its place: "the poorest third of households"."""
 _EXTRAS: Final = re.compile(
     rf"\b(?P<many>{'|'.join(_PLURALS)})(?: of (?P<manifold>hundreds|thousands|millions|billions))?\b"
     r"|\b(?P<few>few|several|couple|many|some) (?:of )?(?P<scale>hundred|thousand|million|billion|dozen)\b"
     rf"|\b(?:(?P<half_dozen>half)[ -]a[ -]|(?P<dozens>an?|{'|'.join(_COUNTS)})[ -])dozen\b"
-    rf"|\b(?P<count>{'|'.join(_COUNTS)}|an?)[ -](?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth"
-    r"|ninth|tenth)(?P<s>s?)\b"
+    rf"|\b(?P<count>{'|'.join(_COUNTS)}|an?|{_EXTREME})[ -](?P<part>third|quarter|fourth|fifth|sixth|seventh"
+    r"|eighth|ninth|tenth)(?P<s>s?)\b"
     r"|\b(?:(?:an?|one)[ -])?(?P<half>half|halves)\b(?!-)"
 )
 _EXTRA_WORDS: Final = frozenset(
@@ -189,8 +193,11 @@ def _part(match: re.Match[str], low: str) -> Spelled | None:
     count = _COUNTS.get(match["count"], 1)
     if (count > 1) != bool(match["s"]) or (count == 1 and not _SHARE.match(low, match.end())):
         return None
+    extreme = bool(re.fullmatch(_EXTREME, match["count"]))
+    if extreme and match["part"] == "quarter":
+        return None  # of a year, as often
     value = Decimal(count) / _PARTS[match["part"]]
-    return Spelled(*match.span(), value, "fraction", soft=False)
+    return Spelled(*match.span(), value, "fraction", soft=extreme)
 
 
 class _Word:

@@ -104,14 +104,14 @@ def measure(text: str, language: str, row: Row) -> None:
         evidence = (Evidence(sentence=number, start=start, end=end, text=said),)
         found = checker.findings(Item("claims[0]", said, evidence))
         row.alarms += [f"{f.rule}: {said}" for f in found if f.rule.startswith(_RULES)]
-        for claim in _tampered(said):
+        for claim in tampered(said):
             row.tampered += 1
             found = checker.findings(Item("claims[0]", claim, evidence))
             if not any(finding.severity == "error" for finding in found):
                 row.missed.append(f"{claim}\n        for {said}")
 
 
-def _tampered(text: str) -> Iterator[str]:
+def tampered(text: str) -> Iterator[str]:
     """The sentence with the last digit of one number changed, for each number."""
     skipped = [match.span() for match in _NO_FIGURE.finditer(text)]
     for match in _DIGITS.finditer(text):
