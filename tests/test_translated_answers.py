@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from summarize import ArticleSummary, load_article, open_model, summarize_article
+from summarize import ArticleSummary, Claim, load_article, open_model, summarize_article
 from summarize.language import detect_language
 
 from .support import JSON, Endpoint, completion
@@ -42,7 +42,7 @@ def test_a_translated_answer_rests_on_the_original(row: JSON, result: ArticleSum
     assert result.article.text == original.text
     assert result.language == row["language"] != original.language
     assert detect_language(" ".join(claim.text for claim in result.claims)) == row["language"]
-    for item in (*result.summary, *result.claims):
+    for item in result.items:
         assert item.evidence
         for evidence in item.evidence:
             assert original.text[evidence.start : evidence.end] == evidence.text
@@ -53,8 +53,8 @@ def test_a_translated_answer_rests_on_the_original(row: JSON, result: ArticleSum
 
 def test_it_raises_no_false_alarm(row: JSON, result: ArticleSummary) -> None:
     found = [
-        f"{item.id if item in result.claims else 'summary'} {finding.rule}"
-        for item in (*result.summary, *result.claims)
+        f"{item.id if isinstance(item, Claim) else 'summary'} {finding.rule}"
+        for item in result.items
         for finding in item.findings
     ]
     assert found == ERRORS.get(f"{row['case']} in {row['language']}", [])

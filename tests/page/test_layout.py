@@ -688,6 +688,11 @@ def test_finds_the_site(page: Page) -> None:
     assert Article.from_text(page.text).site == page.site
 
 
+def test_a_paragraph_that_ends_with_a_copyright_year_is_no_caption() -> None:
+    article = Article.from_text("The bridge opened on Monday, the mayor said. © 2024 AFP")
+    assert article.sentences[0].text == "The bridge opened on Monday, the mayor said."
+
+
 @pytest.mark.parametrize("line_end", ["\r\n", "\r", "\u2028"], ids=["crlf", "cr", "separator"])
 def test_reads_other_line_ends_alike(page: Page, line_end: str) -> None:
     article = Article.from_text(page.text.replace("\n", line_end))

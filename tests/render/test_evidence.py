@@ -229,7 +229,7 @@ def test_nothing_of_a_text_becomes_markup() -> None:
 @settings(max_examples=25)
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.text(max_size=30))
 def test_any_text_leaves_the_page_whole(text: str, other: str) -> None:
-    article = Article.from_text(f"The bridge opened. {text}", title=other, language="en")
+    article = Article.from_text(f"The bridge opened.\n\n{text}", title=other, language="en")
     finding = examples.error(text, other, text)
     one = claim(article, text, other, 1, speaker=text, role=other, when=text, findings=(finding,))
     html = render_html(result(article, (one, one), headline=text, notes=(other,)), title=other)
