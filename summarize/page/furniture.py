@@ -305,5 +305,5 @@ def _agency() -> re.Pattern[str]:
 def _credit() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|[.!?…\"”»)|•·/] ?)(?:{_either(phrases.CREDITS)})(?: by| courtesy of)?\.? ?[:©/] ?"
-        r"[^.!?]{2,80}\.?$|(?:^|[.!?…)] ?)© ?(?!(?:19|20)\d\d\b)[^.!?]{2,60}$"
+        r"[^.!?]{2,80}\.?$|(?:^|[.!?…)] ?)©(?! ?(?:19|20)\d\d\b) ?[^.!?]{2,60}$"
     )
