@@ -24,7 +24,7 @@ from .pipeline import arun, run, unsupported_error
 from .schema import ArticleSummary, Usage
 from .store import ResultStore, open_store
 
-__all__ = ["Cached", "aopened", "arun_cached", "opened", "run_cached"]
+__all__ = ["Cached", "aopened", "arun_cached", "kept_result", "opened", "run_cached"]
 
 _NOTHING = Usage(cost=0.0, repair_cost=0.0)
 
@@ -71,7 +71,7 @@ def run_cached(
     lenient = _lenient(job)
 
     def make() -> _Made:
-        kept = _kept(store, key, job)
+        kept = kept_result(store, key, job)
         if kept is not None:
             return _Made(kept, hit=True)
         result = run(lenient.steps(article), job.model, meter)
@@ -102,7 +102,7 @@ async def arun_cached(
     lenient = _lenient(job)
 
     async def make() -> _Made:
-        kept = await asyncio.to_thread(_kept, store, key, job)
+        kept = await asyncio.to_thread(kept_result, store, key, job)
         if kept is not None:
             return _Made(kept, hit=True)
         result = await arun(lenient.steps(article), model or job.model, meter)
@@ -140,7 +140,7 @@ async def aopened(cache: ResultStore | str | os.PathLike[str]) -> AsyncIterator[
         yield cache
 
 
-def _kept(store: ResultStore, key: str, job: Job) -> ArticleSummary | None:
+def kept_result(store: ResultStore, key: str, job: Job) -> ArticleSummary | None:
     """The result with this key, in the class that the job makes."""
     form = job.options.form
     if form is PLAIN:

@@ -195,8 +195,6 @@ def _batch(arguments: argparse.Namespace) -> int:
 def _refuse_combinations(arguments: argparse.Namespace) -> None:
     if arguments.cancel and not arguments.batch_api:
         raise ConfigurationError("--cancel ends batches of --batch-api; give both.")
-    if arguments.batch_api and arguments.schema:
-        raise ConfigurationError("--batch-api makes results without fields of your own (--schema).")
     if arguments.batch_api and arguments.concurrency:
         raise ConfigurationError(
             "--concurrency has no meaning with --batch-api: the provider decides when it answers. "
@@ -262,11 +260,7 @@ def _plan(arguments: argparse.Namespace, inputs: Inputs, store: str | None) -> P
     from .batch.reading import Reading
 
     plan: Callable[..., Plan | Provided]
-    plan = partial(
-        planned,
-        concurrency=arguments.concurrency or CONCURRENCY,
-        schema=chosen_schema(arguments.schema),
-    )
+    plan = partial(planned, concurrency=arguments.concurrency or CONCURRENCY)
     if arguments.batch_api:
         from .batch.provider import provided
 
@@ -283,6 +277,7 @@ def _plan(arguments: argparse.Namespace, inputs: Inputs, store: str | None) -> P
         max_claims=arguments.max_claims,
         context_window=arguments.context_window,
         repair=not arguments.no_repair,
+        schema=chosen_schema(arguments.schema),
     )
 
 

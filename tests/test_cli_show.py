@@ -193,9 +193,3 @@ def test_a_wrong_class_is_told_before_anything_else(run: Run, name: str, message
     assert (said.code, said.out) == (2, "")
     assert message in said.err
     assert sys.path == folders
-
-
-def test_the_batch_api_knows_no_class(run: Run) -> None:
-    said = run("batch", "a.txt", *BATCH, *CLASS, "--batch-api")
-    assert said.code == 2
-    assert "--batch-api makes results without fields of your own" in said.err

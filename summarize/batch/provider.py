@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import BatchStoppedError, ConfigurationError, SummarizeError
 from ..models import LanguageModel
 from ..models.prices import price_of
+from ..schema import ArticleSummary
 from ..store import ResultStore, open_store
 from .articles import Plan, patient_model, planned
 from .blocking import blocking
@@ -54,6 +55,7 @@ def batch_articles(
     api_key: str | None = None,
     prompts_dir: str | os.PathLike[str] | None = None,
     context_window: int | None = None,
+    schema: type[ArticleSummary] | None = None,
     limits: BatchLimits | None = None,
     polling: Polling | None = None,
     report: Callable[[str], None] | None = None,
@@ -89,6 +91,7 @@ def batch_articles(
         api_key=api_key,
         prompts_dir=prompts_dir,
         context_window=context_window,
+        schema=schema,
         limits=limits,
         polling=polling,
         report=report,
@@ -113,6 +116,7 @@ def abatch_articles(
     api_key: str | None = None,
     prompts_dir: str | os.PathLike[str] | None = None,
     context_window: int | None = None,
+    schema: type[ArticleSummary] | None = None,
     limits: BatchLimits | None = None,
     polling: Polling | None = None,
     report: Callable[[str], None] | None = None,
@@ -134,6 +138,7 @@ def abatch_articles(
         api_key=api_key,
         prompts_dir=prompts_dir,
         context_window=context_window,
+        schema=schema,
         limits=limits,
         polling=polling,
         report=report,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ..article import Article
+from ..caching import kept_result
 from ..errors import (
     AuthenticationError,
     BatchStoppedError,
@@ -130,7 +131,7 @@ class Rounds:
             key = self._job.key(article)
         except SummarizeError as error:
             return [ArticleOutcome(item.id, index, error=error)]
-        kept = self._store.get(key)
+        kept = kept_result(self._store, key, self._job)
         if kept is not None:
             self._note_done(article)
             return [self._cached(item.id, index, key, kept, article)]
@@ -255,7 +256,9 @@ class Rounds:
         article = self._spool.read(waiting.place)
         if answer is not None:
             return self._advanced(waiting, article, {digest: answer})
-        kept = self._store.get(waiting.key)  # another run may have read the same batch
+        kept = kept_result(
+            self._store, waiting.key, self._job
+        )  # another run may have read the same batch
         if kept is None:
             return self._advanced(waiting, article)
         made = self._cached(waiting.id, waiting.index, waiting.key, kept, article)

@@ -16,9 +16,12 @@ import pytest
 
 from summarize import (
     ArticleError,
+    ArticleSummary,
     AuthenticationError,
     BatchStoppedError,
     BudgetError,
+    Claim,
+    Claims,
     ConfigurationError,
     ContentFilterError,
     ContextOverflowError,
@@ -136,6 +139,45 @@ def test_thirty_articles_take_one_batch_and_their_repairs_and_re_asks_another(
     assert set(runs.provider.accepted.values()) == {1}
     usage = outcomes[7].usage
     assert (usage.calls, usage.reasks, usage.repairs, usage.input_tokens) == (3, 1, 1, 300)
+
+
+class Placed(Claim):
+    """A claim, and where it is about."""
+
+    place: str | None = None
+
+
+class Traffic(ArticleSummary):
+    claims: Claims[Placed]
+
+
+class Placing(Newsroom):
+    """Answers that say where each claim is about."""
+
+    def __call__(self, body: JSON) -> JSON | Answer:
+        answer = super().__call__(body)
+        assert isinstance(answer, dict)
+        message = answer["choices"][0]["message"]
+        told = json.loads(message["content"])
+        for one in told.get("claims", ()):
+            (one.get("claim") or one)["place"] = "Lyn"
+        message["content"] = json.dumps(told)
+        return answer
+
+
+def test_results_are_of_ones_own_class_also_from_the_store(store: ResultStore) -> None:
+    provider = Provider(Placing(wrong={1}, malformed={2}))
+    runs = Runs(provider, store)
+    for cached in (False, True):
+        outcomes = runs.end(stories(3), schema=Traffic)
+        assert not errors(outcomes)
+        assert [type(outcome.result) for outcome in outcomes] == [Traffic] * 3
+        claims = [claim for o in outcomes if o.result for claim in o.result.claims]
+        assert all(isinstance(claim, Placed) and claim.place == "Lyn" for claim in claims)
+        assert all(claim.supported for claim in claims)
+        assert [outcome.cached for outcome in outcomes] == [cached] * 3
+    assert [len(lines) for lines in provider.inputs()] == [3, 2]
+    provider.close()
 
 
 def test_requests_and_results_are_those_of_single_calls(
