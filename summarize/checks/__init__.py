@@ -25,7 +25,7 @@ from ..schema import Finding
 from ..voices import Voices
 from ..when import DateParts, follows_from, is_news_of
 from ..wording import stems
-from .figures import figures, listed_figures
+from .figures import directions, figures, listed_figures
 from .hints import duplicates, evidence_related, polarity, stands_alone
 from .items import Fault, Item
 from .speech import attribution, names, quotation, quoted_words, speaker, text_and_speaker
@@ -215,6 +215,7 @@ Rule = Callable[[Checker, Item], Iterator[Fault]]
 _RULES: tuple[Rule, ...] = (
     figures,
     listed_figures,
+    directions,
     quotation,
     quoted_words,
     names,
@@ -225,4 +226,4 @@ _RULES: tuple[Rule, ...] = (
     evidence_related,
     stands_alone,
 )
-_PLAIN_RULES: tuple[Rule, ...] = (figures, listed_figures, quoted_words, names)
+_PLAIN_RULES: tuple[Rule, ...] = (figures, listed_figures, directions, quoted_words, names)

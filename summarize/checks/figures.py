@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..article import Sentence
+from ..directions import Direction, direction_at, directions_in
 from ..draft import FigureDraft
 from ..figures import Figure, find_figure
 from ..schema import Evidence
@@ -15,8 +16,10 @@ from .items import Fault, Item, Span, error, quoted_spans, warning, where
 if TYPE_CHECKING:
     from . import Checker
 
-__all__ = ["figures", "listed_figures"]
+__all__ = ["directions", "figures", "listed_figures"]
 
+_UNDIRECTED = frozenset("date year time ordinal label".split())
+_SPANS = frozenset("second minute hour day week month year".split())
 _MOST_ALIKE = 3  # sentences in which the figure is looked for that was meant
 
 
@@ -106,6 +109,42 @@ def _qualifier(checker: Checker, item: Item, figure: Figure) -> Iterator[Fault]:
             f"{figure.text!r} is {figure.qualifier} here and {found.qualifier} in the article."
         )
         yield make("qualifier-changed", path, message, here, there)
+
+
+def directions(checker: Checker, item: Item) -> Iterator[Fault]:
+    """A figure goes up or down as it does in the article: "fell by 17 %" is not "up 17 %"."""
+    language = checker.article.language
+    if checker.translated or not directions_in(item.text, language):
+        return
+    cited: Sequence[Sentence | Evidence] = item.evidence
+    if item.scope == "article":
+        cited = _most_alike(checker, item)[:1]
+    for figure in checker.stated(item):
+        if figure.kind in _UNDIRECTED or figure.unit in _SPANS:
+            continue
+        here = direction_at(item.text, figure.start, figure.end, language)
+        there = _directions_there(checker, figure, cited) if here else []
+        if here and there and all(found and found.up != here.up for found, _ in there):
+            (said, span), number = there[0], figure.number
+            assert said is not None  # noqa: S101  # of those that are all known
+            path = _figure_path(checker, item, figure)
+            message = (
+                f"{number!r} goes with {here.word!r} here, and with {said.word!r} in the article."
+            )
+            yield error("figure-direction", path, message, (figure.start, figure.end), span)
+
+
+def _directions_there(
+    checker: Checker, figure: Figure, cited: Sequence[Sentence | Evidence]
+) -> list[tuple[Direction | None, Span]]:
+    """Where the figure goes, and stands, in each place that has it."""
+    language = checker.article.language
+    return [
+        (direction_at(s.text, f.start, f.end, language), (s.start + f.start, s.start + f.end))
+        for s in cited
+        for f in checker.figures(s.text)
+        if find_figure(figure, [f]) is not None
+    ]
 
 
 def _figure_path(checker: Checker, item: Item, figure: Figure) -> str:

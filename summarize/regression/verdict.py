@@ -90,7 +90,7 @@ def _turned(articles: Sequence[ArticleComparison]) -> Iterator[str]:
         more = f" and {len(turned) - _NAMED} more" if len(turned) > _NAMED else ""
         yield (
             f"Look at {counted(len(turned), 'claim')} that may say the contrary of before (a negation or a "
-            f"denial on one side): {', '.join(turned[:_NAMED])}{more}."
+            f"denial on one side, up for down): {', '.join(turned[:_NAMED])}{more}."
         )
 
 

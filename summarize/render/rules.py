@@ -39,6 +39,11 @@ RULES: dict[str, RuleWords] = {
         "Another qualifier than the article’s",
         "“More than”, “up to” and “about” are not the same; the article has another one here.",
     ),
+    "figure-direction": RuleWords(
+        "Up for down",
+        "The article says of the same figure that it rose where this says that it fell, or the other way "
+        "round.",
+    ),
     "quotation-not-in-article": RuleWords(
         "Quotation not in the article",
         "Words in quotation marks must stand in the article. Typography is forgiven; a changed word, "

@@ -361,6 +361,33 @@ def test_a_negation_is_a_change_in_every_language(language: str, old: str, new: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "old", "new", "was", "now"),
+    [
+        ("en", "Rents in Marlow went up.", "Rents in Marlow went down.", "up", "down"),
+        (
+            "de",
+            "Die Mieten in Marl sind gestiegen.",
+            "Die Mieten in Marl sind gefallen.",
+            "gestiegen",
+            "gefallen",
+        ),
+        ("uk", "Оренда в Києві зросла.", "Оренда в Києві впала.", "зросла", "впала"),
+    ],
+    ids=["en", "de", "uk"],
+)
+def test_up_for_down_is_a_change(language: str, old: str, new: str, was: str, now: str) -> None:
+    [aspect] = only_in(language, old, new).aspects
+    assert (aspect.aspect, aspect.was, aspect.now) == ("polarity", was, now)
+
+
+def test_who_says_both_up_and_down_is_not_compared() -> None:
+    change = only_in(
+        "en", "Rents in Marlow rose after they fell.", "Rents in Marlow fell before they rose."
+    )
+    assert change.kind == "reworded"
+
+
 def test_a_denial_in_other_words_is_no_change() -> None:
     change = only_in("en", "The quay of Marlow did not open.", "The quay of Marlow failed to open.")
     assert change.kind == "reworded"

@@ -255,7 +255,10 @@ def test_a_claim_that_says_the_contrary_is_named(versions: Project) -> None:
     versions.record_prompt("news@2", bridge=draft(contrary, COST))
     outcome = versions.run("diff", "news@1", "news@2")
     said = " ".join(outcome.out.split())
-    assert "may say the contrary of before (a negation or a denial on one side): bridge c1." in said
+    assert (
+        "may say the contrary of before (a negation or a denial on one side, up for down): bridge c1."
+        in said
+    )
 
 
 def test_a_case_that_only_one_version_has_is_said(versions: Project) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ...directions import directions_in
 from ...figures import Figure, find_figure, read_figures
 from ...figures.units import units_agree
 from ...quotes import locate_quote
@@ -38,7 +39,8 @@ def aspects_of(
     figure: a quantity that one side lists and the other states nowhere, by value and unit whatever
     the spelling; one that is only in the text counts where the other side has another in its place,
     of a unit or a number that fits. speaker: two names that can't be one person's, or one where
-    the other side names nobody. polarity: only one side negates. certainty, attribution: as the
+    the other side names nobody. polarity: only one side negates, or one says up
+    and the other down. certainty, attribution: as the
     claims say. quotation: other words, or none. when: dates of which none is the beginning of the
     other, or, where a side has no such date, other years or days in texts that are alike but for
     them. evidence: neither carrying sentence is cited by the other side.
@@ -225,8 +227,17 @@ def _named(speaker: str | None) -> str:
 
 
 def _polarity(old: Sequence[Claim], new: Sequence[Claim], language: str | None) -> Pair:
-    """Whether only one side negates, and what it negates is something that the other says."""
+    """Whether only one side negates, and what it negates is something that the other says.
+
+    Or whether all goes up on one side and all goes down on the other.
+    """
     was, now = (" ".join(claim.text for claim in side) for side in (old, new))
+    moves = [directions_in(text, language) for text in (was, now)]
+    if (
+        all(len({one.up for one in side}) == 1 for side in moves)
+        and moves[0][0].up != moves[1][0].up
+    ):
+        return moves[0][0].word, moves[1][0].word
     further = _FURTHER.get(language or "")
     denied = [bool(negations(text) or (further and further.search(text))) for text in (was, now)]
     if denied[0] == denied[1]:
