@@ -67,7 +67,7 @@ def test_the_same_direction_or_none_is_none(language: str, article: str, claim: 
 
 def test_the_message_has_both_words() -> None:
     assert errors(RISE, "Profit decreased by 17%.") == [
-        "'17' goes with 'decreased' here, and with 'up' in the article."
+        "'17%' goes with 'decreased' here, and with 'up' in the article."
     ]
 
 
@@ -80,6 +80,12 @@ def test_a_summary_without_citations_is_compared_with_the_sentence_most_like_it(
     claim = "Profit at Marlow Mills decreased by 17% in May."
     assert len(errors(article, claim, scope="article")) == 1
     assert errors(article, claim) == []  # one of the cited sentences says so, of something else
+
+
+def test_each_sentence_of_such_a_summary_has_its_own() -> None:
+    article = "Profit at Marlow Mills was up 17% in May. Costs of the mills fell by 4%."
+    claim = "Profit at Marlow Mills decreased by 17% in May. Costs of the mills rose by 4%."
+    assert len(errors(article, claim, scope="article")) == 2
 
 
 def test_the_nearest_word_of_the_clause_counts() -> None:

@@ -20,6 +20,7 @@ __all__ = ["directions", "figures", "listed_figures"]
 
 _UNDIRECTED = frozenset("date year time ordinal label".split())
 _SPANS = frozenset("second minute hour day week month year".split())
+_SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)")
 _MOST_ALIKE = 3  # sentences in which the figure is looked for that was meant
 
 
@@ -55,9 +56,9 @@ def _absent(
     return error("figure-not-in-evidence", path, message, here, there)
 
 
-def _most_alike(checker: Checker, item: Item) -> list[Sentence | Evidence]:
-    """The sentences that share most words with an item, of those that it may rest on."""
-    words = checker.stems(item.text)
+def _most_alike(checker: Checker, item: Item, text: str | None = None) -> list[Sentence | Evidence]:
+    """The sentences that share most words with an item, or a text in it, of those that it may rest on."""
+    words = checker.stems(text or item.text)
     sentences: Sequence[Sentence | Evidence] = item.evidence
     if item.scope == "article":
         sentences = checker.article.sentences
@@ -116,22 +117,27 @@ def directions(checker: Checker, item: Item) -> Iterator[Fault]:
     language = checker.article.language
     if checker.translated or not directions_in(item.text, language):
         return
-    cited: Sequence[Sentence | Evidence] = item.evidence
-    if item.scope == "article":
-        cited = _most_alike(checker, item)[:1]
     for figure in checker.stated(item):
         if figure.kind in _UNDIRECTED or figure.unit in _SPANS:
             continue
         here = direction_at(item.text, figure.start, figure.end, language)
+        cited: Sequence[Sentence | Evidence] = item.evidence
+        if here and item.scope == "article":
+            cited = _most_alike(checker, item, _sentence_around(item.text, figure))[:1]
         there = _directions_there(checker, figure, cited) if here else []
         if here and there and all(found and found.up != here.up for found, _ in there):
-            (said, span), number = there[0], figure.number
+            said, span = there[0]
             assert said is not None  # noqa: S101  # of those that are all known
             path = _figure_path(checker, item, figure)
-            message = (
-                f"{number!r} goes with {here.word!r} here, and with {said.word!r} in the article."
-            )
+            message = f"{figure.text!r} goes with {here.word!r} here, and with {said.word!r} in the article."
             yield error("figure-direction", path, message, (figure.start, figure.end), span)
+
+
+def _sentence_around(text: str, figure: Figure) -> str:
+    """The sentence of a text that has the figure."""
+    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, figure.start)), default=0)
+    end = _SENTENCE_END.search(text, figure.end)
+    return text[start : end.start() if end else len(text)]
 
 
 def _directions_there(
