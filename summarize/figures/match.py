@@ -23,6 +23,8 @@ _SCRIPTS: Final = (
 )
 """Alphabets by the last letter of each."""
 _COUNTED: Final[frozenset[Kind]] = frozenset(("number", "ordinal", "label", "money"))
+_WHOLES: Final = frozenset(map(Decimal, range(3, 11)))
+_EXACT: Final = Decimal("0.000001")
 _PART_AS_PERCENT: Final = Decimal("0.5")
 """Percentage points by which "a third" may differ from the percentage that it rounds."""
 
@@ -38,16 +40,28 @@ def agrees(figure: Figure, other: Figure, carried: Sequence[Figure]) -> bool:
 def may_translate(figure: Figure, other: Figure) -> bool:
     """Whether the figure of one language may be the other of another one, which says it in another way.
 
-    "Matchday 22" is 第22節 and "the 64th minute" 64分, so that a place in an order may be a number. A word
-    for a measure or currency may be unknown here, which only its letters tell.
+    "Matchday 22" is 第22節 and "the 64th minute" 64分, so that a place in an order may be a number, and
+    "two in three" is "dwie na trzy", two numbers. A word for a measure or currency may be unknown here,
+    which only its letters tell.
     """
     kinds = {figure.kind, other.kind}
+    if kinds == {"number", "fraction"}:
+        return _is_part_of(figure, other)
     if not kinds <= _COUNTED or not _share_reading(figure, other):
         return False
     if len(kinds) == 2 and "money" not in kinds:
         return units_agree(figure.unit, other.unit) or "minute" in (figure.unit, other.unit)
     known = [is_measure(one.unit) or one.unit == "times" for one in (figure, other)]
     return known.count(True) == 1 and _script(figure) != _script(other)
+
+
+def _is_part_of(figure: Figure, other: Figure) -> bool:
+    """Whether a number in words, up to ten, is what a share counts in: three, for two thirds."""
+    if re.search(r"\d", figure.text + other.text):
+        return False
+    whole, share = sorted((figure.value, other.value), reverse=True)
+    counted = share * whole
+    return whole in _WHOLES and abs(counted - round(counted)) < _EXACT <= counted
 
 
 def _script(figure: Figure) -> str | None:
