@@ -100,7 +100,7 @@ def _show(arguments: argparse.Namespace) -> int:
                 failed += 1
         writer.finish()
     if not shown and not failed:
-        names = ", ".join(arguments.files)
+        names = ", ".join(_named(name) for name in arguments.files)
         raise ConfigurationError(f"{names} holds no results; summarize --format json writes some.")
     return 1 if failed else 0
 
@@ -113,7 +113,12 @@ def _entries(name: str, schema: type[ArticleSummary] | None) -> Iterator[Entry[A
         return read_entries(name, schema or ArticleSummary)
     if sys.stdin is None:
         raise ConfigurationError("Standard input is closed; name a file.")
-    return entries_in(sys.stdin.buffer, "standard input", schema or ArticleSummary)
+    return entries_in(sys.stdin.buffer, _named(name), schema or ArticleSummary)
+
+
+def _named(name: str) -> str:
+    """A file's name for people."""
+    return "standard input" if name == "-" else name
 
 
 def _say(message: str) -> None:

@@ -106,6 +106,8 @@ def test_standard_input_is_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     lines = run("a.txt", "b.txt", *EMBEDDED, "--format", "json").out
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
     assert run("show", "-", "--format", "json").out == lines
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert "standard input holds no results" in run("show", "-").err
     monkeypatch.setattr(sys, "stdin", None)
     said = run("show", "-")
     assert (said.code, said.err) == (2, "summarize: Standard input is closed; name a file.\n")
