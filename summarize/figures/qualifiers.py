@@ -118,6 +118,13 @@ _SIGN_ENDS: Final = tuple(_SIGNS)
 _IN_RANGE: Final = re.compile(r"\d\W?~$")
 _MOST_WORDS: Final = max(word.count(" ") for word in _TABLE) + 1
 _ARTICLES: Final = frozenset("a an the its their el la los las un una le les".split())
+_LINKS: Final = frozenset("на в у во o na en um auf".split())
+"""Prepositions between a qualifier and its number: "примерно на три недели"."""
+_BETWEEN: Final = _ARTICLES | _LINKS
+_ALSO_MORE: Final = frozenset(
+    "больше меньше более менее більше менше выше ниже вище нижче понад".split()
+)
+"""Words that before such a preposition compare: "больше на 5 %" is 5 % more."""
 _JOINED: Final = "وبلف"
 """Arabic "and", "by", "for" and "so", written as one word with what follows."""
 _REACH: Final = 48
@@ -156,11 +163,15 @@ def _in_words(before: str, unit: str | None) -> Qualifier:
     words_before = [word.lstrip(_OPENING) for word in before.split()]
     if words_before[-2:] == ["than", "the"]:
         return "exact"  # a comparison: "lower than the $41.9 million that was proposed"
-    if len(words_before) > 1 and words_before[-1] in _ARTICLES:
-        with_article, bare = words_before, words_before[:-1]
-        found = _known(with_article) or _known(bare)
-    else:
+    found, linked = _known(words_before), False
+    for _ in range(2):  # "aproximadamente en un 5 %"
+        last = words_before[-1] if len(words_before) > 1 else ""
+        if found or last not in _BETWEEN:
+            break
+        words_before, linked = words_before[:-1], linked or last in _LINKS
         found = _known(words_before)
+    if linked and found in _ALSO_MORE:
+        found = None
     if found is None or (found == "over" and unit in _SPANS):
         return "exact"
     if found in ("about", "over") and not _TOPIC.isdisjoint(words_before[-2:-1]):
