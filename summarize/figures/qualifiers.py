@@ -53,7 +53,7 @@ _BEFORE: Final[dict[Qualifier, str]] = {
         "менше ніж|менше|менш ніж|менш як|менше як|щонайбільше|не більше|не більше ніж|не більше як|"
         "не більш як|не більш ніж|не перевищує|не перевищують|не перевищив|не перевищила|не перевищить|"
         "не перевищать|нижче|"
-        "mniej niż|poniżej|maksymalnie|maksimum|maks.|najwyżej|co najwyżej|nie więcej niż|niecałe|"
+        "mniej niż|poniżej|maksymalnie|maksimum|maks.|najwyżej|co najwyżej|niespełna|nie więcej niż|niecałe|"
         "niecałych|nie przekracza|nie przekroczył|nie przekroczyła|nie przekroczy|nie przekroczą|"
         "minder dan|hooguit|maximaal|"
         "أقل من|ما يصل إلى|يصل إلى|تصل إلى|على الأكثر|لا يتجاوز|لا تتجاوز|لم يتجاوز|لم تتجاوز|لا يزيد عن|"
