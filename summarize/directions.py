@@ -90,11 +90,16 @@ _DOWN: Final = {
         "zmniejszenie zmalał zmalała zmalało zmalały obniżył obniżyła obniżka skurczył skurczyła"
     ),
 }  # fmt: skip
-_NEXT_CLAUSE: Final = re.compile(
-    r"[,;:]\s|[.!?]\s|\b(?:and|but|while|after|versus|compared|und|aber|während|nach|gegenüber|et|mais|tandis"
-    r"|contre|après|y|pero|mientras|tras|frente|і|й|та|але|після|проти|и|но|после|против|i|a|ale|po|wobec)\b"
-)
-"""What parts a figure from the words of another one."""
+_NEXT_CLAUSE: Final = {
+    "en": "and but while after versus compared",
+    "de": "und aber während nach gegenüber",
+    "fr": "et mais tandis contre après",
+    "es": "y pero mientras tras frente",
+    "uk": "і й та але після проти",
+    "ru": "и но после против",
+    "pl": "i a ale po wobec",
+}
+"""Words that part a figure from what is said of another one, as punctuation does."""
 
 
 class Direction(NamedTuple):
@@ -122,8 +127,11 @@ def direction_at(text: str, start: int, end: int, language: str | None) -> Direc
     `language` (ISO 639-1) is one of English, German, French, Spanish, Ukrainian, Russian and Polish; in
     others none is known.
     """
-    words = _words((language or "")[:2].lower())
-    low = lowered(text)
+    code = (language or "")[:2].lower()
+    words = _words(code)
+    if not words:
+        return None
+    low, parted = lowered(text), _parting(code)
     nearest: tuple[int, Direction] | None = None
     for match in _WORD.finditer(low, max(0, start - 2 * _REACH), end + 2 * _REACH):
         up = words.get(match[0])
@@ -132,13 +140,15 @@ def direction_at(text: str, start: int, end: int, language: str | None) -> Direc
         before = match.end() <= start
         between = low[match.end() : start] if before else low[end : match.start()]
         away = len(between) + (0 if before else _BEHIND)
-        if (
-            away <= _REACH
-            and not _NEXT_CLAUSE.search(between)
-            and (not nearest or away < nearest[0])
-        ):
+        if away <= _REACH and not parted.search(between) and (not nearest or away < nearest[0]):
             nearest = away, Direction(text[slice(*match.span())], up)
     return nearest[1] if nearest else None
+
+
+@lru_cache(maxsize=16)
+def _parting(language: str) -> re.Pattern[str]:
+    """What ends the clause of a figure."""
+    return re.compile(rf"[,;:.!?]\s|\b(?:{_NEXT_CLAUSE[language].replace(' ', '|')})\b")
 
 
 @lru_cache(maxsize=16)

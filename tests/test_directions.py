@@ -34,6 +34,7 @@ OPPOSITE = [
     ("en", RISE, "Profit decreased by 17%."),
     ("en", RISE, "Costs rose by 4%."),
     ("en", "Rents fell to 900 pounds in May.", "Rents climbed to 900 pounds in May."),
+    ("en", "Sales rose a record 5% in May.", "Sales fell a surprising 5% in May."),
     ("de", "Der Umsatz ist um 5 Prozent gestiegen.", "Der Umsatz ist um 5 Prozent gesunken."),
     ("fr", "Les ventes ont progressé de 5 %.", "Les ventes ont reculé de 5 %."),
     ("es", "Las ventas subieron un 5 %.", "Las ventas cayeron un 5 %."),

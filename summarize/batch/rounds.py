@@ -256,9 +256,8 @@ class Rounds:
         article = self._spool.read(waiting.place)
         if answer is not None:
             return self._advanced(waiting, article, {digest: answer})
-        kept = kept_result(
-            self._store, waiting.key, self._job
-        )  # another run may have read the same batch
+        # Another run may have read the same batch.
+        kept = kept_result(self._store, waiting.key, self._job)
         if kept is None:
             return self._advanced(waiting, article)
         made = self._cached(waiting.id, waiting.index, waiting.key, kept, article)

@@ -125,9 +125,9 @@ def directions(checker: Checker, item: Item) -> Iterator[Fault]:
         if here and item.scope == "article":
             cited = _most_alike(checker, item, _sentence_around(item.text, figure))[:1]
         there = _directions_there(checker, figure, cited) if here else []
-        if here and there and all(found and found.up != here.up for found, _ in there):
-            said, span = there[0]
-            assert said is not None  # noqa: S101  # of those that are all known
+        opposed = [(found, span) for found, span in there if here and found and found.up != here.up]
+        if here and opposed and len(opposed) == len(there):
+            said, span = opposed[0]
             path = _figure_path(checker, item, figure)
             message = f"{figure.text!r} goes with {here.word!r} here, and with {said.word!r} in the article."
             yield error("figure-direction", path, message, (figure.start, figure.end), span)
