@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,7 @@ from . import __version__, cli_sources
 from .cli_formats import FORMATS, Writer
 from .cli_help import MODEL_SETTINGS, Parser, Sections, environment, nearest
 from .cli_options import Group, add_format_options, add_model_options
-from .cli_output import abandon_stdout, output, refuse_overwriting
+from .cli_output import ended, output, refuse_overwriting
 from .cli_values import chosen_name, chosen_schema
 from .errors import ArticleError, ConfigurationError, PromptError, StoreError, SummarizeError
 from .render.shield import shielded
@@ -94,7 +95,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if said := _meant(argv):
         _say(said)
         return 2
-    return _run(_parser().parse_args(argv))
+    arguments = _parser().parse_args(argv)
+    return ended(partial(_summarize, arguments), ConfigurationError, PromptError)
 
 
 def _command(argv: Sequence[str]) -> int:
@@ -103,21 +105,6 @@ def _command(argv: Sequence[str]) -> int:
     if home == "cli_completion":
         return int(run(argv[1:], parsers))
     return int(run(argv if home == "cli_regression" else argv[1:]))
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    try:
-        return _summarize(arguments)
-    except (ConfigurationError, PromptError) as error:
-        _say(str(error))
-        return 2
-    except KeyboardInterrupt:
-        _say("interrupted")
-        return 130
-    except BrokenPipeError:
-        # The reader has gone (`| head`): nothing more can be said, and that is no failure.
-        abandon_stdout()
-        return 0
 
 
 def parsers() -> dict[str, argparse.ArgumentParser]:

@@ -7,13 +7,14 @@ or an unreadable file.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .cli_help import Parser, Sections
+from .cli_output import ended
 from .errors import SummarizeError
 
 if TYPE_CHECKING:
@@ -44,14 +45,7 @@ _SCOPES = {
 def main(argv: Sequence[str]) -> int:
     """Runs the command with the arguments behind its name, and returns its exit code."""
     arguments = parser().parse_args(argv)
-    try:
-        return _audit(arguments)
-    except SummarizeError as error:
-        sys.stderr.write(f"summarize: {error}\n")
-        return 2
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    return ended(partial(_audit, arguments), SummarizeError)
 
 
 def parser() -> argparse.ArgumentParser:

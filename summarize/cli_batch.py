@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from .cli_help import MODEL_SETTINGS, Parser, Sections, environment
 from .cli_options import Group, add_model_options
+from .cli_output import ended
 from .cli_progress import duration, show_progress
 from .cli_values import chosen_name, chosen_schema, count, dollars
 from .errors import (
@@ -93,18 +94,7 @@ _CONFIGURATION = (
 def main(argv: Sequence[str]) -> int:
     """Runs the command with the arguments behind its name, and returns its exit code."""
     arguments = parser().parse_args(argv)
-    try:
-        return _batch(arguments)
-    except (ConfigurationError, PromptError, StoreError) as error:
-        _say(str(error))
-        return 2
-    except KeyboardInterrupt:
-        _say("interrupted")
-        return 130
-    except BrokenPipeError:
-        # The reader has gone (`| head`): nothing more can be said, and that is no failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    return ended(partial(_batch, arguments), ConfigurationError, PromptError, StoreError)
 
 
 def parser() -> argparse.ArgumentParser:

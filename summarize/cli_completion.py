@@ -6,11 +6,11 @@ Exit codes: 0 it was written, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from .cli_help import Parser, Sections
+from .cli_output import abandon_stdout
 
 __all__ = ["main", "parser"]
 
@@ -45,7 +45,7 @@ def main(argv: Sequence[str], parsers: Callable[[], Mapping[str, argparse.Argume
         sys.stdout.write(completion_script(shell, parsers()))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has gone (`| head`)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_stdout()
     return 0
 
 

@@ -6,7 +6,6 @@ Exit codes: 0 all well, 1 something would fail, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, TextIO
 
 from .cli_help import MODEL_SETTINGS, Parser, Sections, environment
+from .cli_output import abandon_stdout
 from .cli_values import nothing_chosen
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def main(argv: Sequence[str]) -> int:
             _write(sections, problems, sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_stdout()
     return 1 if problems else 0
 
 

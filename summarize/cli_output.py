@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from .errors import ConfigurationError
+from .errors import ConfigurationError, SummarizeError
 from .private import private, put_in_place
 from .render.shield import unshielded
 
-__all__ = ["abandon_stdout", "output", "refuse_overwriting"]
+__all__ = ["abandon_stdout", "ended", "output", "refuse_overwriting"]
 
 
 @contextmanager
@@ -67,6 +67,22 @@ def _file(path: str) -> Iterator[TextIO]:
             put_in_place(unfinished, target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def ended(run: Callable[[], int], *refused: type[SummarizeError]) -> int:
+    """The exit code of a command; 2 and the message for what is `refused`, 130 for Ctrl-C."""
+    try:
+        return run()
+    except refused as error:
+        sys.stderr.write(f"summarize: {error}\n")
+        return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("summarize: interrupted\n")
+        return 130
+    except BrokenPipeError:
+        # The reader has gone (`| head`): nothing more can be said, and that is no failure.
+        abandon_stdout()
+        return 0
 
 
 def abandon_stdout() -> None:

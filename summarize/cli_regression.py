@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import cli_diff
+from .cli_output import abandon_stdout
 from .cli_regression_options import named_parsers, regression_parser
 from .errors import (
     ArticleError,
@@ -49,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
         _say("interrupted; what was finished is kept")
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_stdout()
         return 0
     return code
 

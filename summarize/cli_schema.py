@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 
 from .cli_help import Parser, Sections
+from .cli_output import abandon_stdout
 
 __all__ = ["main", "parser"]
 
@@ -35,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.write(f"{json.dumps(result_schema(), indent=2)}\n")
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has gone (`| head`)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_stdout()
     return 0
 
 

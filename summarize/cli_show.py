@@ -9,13 +9,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from .cli_formats import FORMATS, Writer
 from .cli_help import Parser, Sections
 from .cli_options import add_format_options, add_schema_option
-from .cli_output import abandon_stdout, output, refuse_overwriting
+from .cli_output import ended, output, refuse_overwriting
 from .cli_values import chosen_schema
 from .errors import ConfigurationError
 
@@ -46,17 +47,7 @@ _SECTIONS: Sections = {
 def main(argv: Sequence[str]) -> int:
     """Runs the command with the arguments behind its name, and returns its exit code."""
     arguments = parser().parse_args(argv)
-    try:
-        return _show(arguments)
-    except ConfigurationError as error:
-        _say(str(error))
-        return 2
-    except KeyboardInterrupt:
-        _say("interrupted")
-        return 130
-    except BrokenPipeError:
-        abandon_stdout()
-        return 0
+    return ended(partial(_show, arguments), ConfigurationError)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -247,3 +247,14 @@ def test_an_unreadable_summary_is_an_error_of_the_library(files: tuple[str, Path
     files[1].write_bytes(b"\xff\xfe\x00 caf\xe9")
     with pytest.raises(ArticleError, match="not UTF-8"):
         audit(TEXT, files[1])
+
+
+def test_ctrl_c_ends_an_audit_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("summarize.auditing.audit", interrupted)
+    assert main(["audit", "a.txt", "b.txt"]) == 130
+    assert capsys.readouterr().err == "summarize: interrupted\n"
